@@ -1,0 +1,134 @@
+"""Every decision of a conversion, and no text: what each statement becomes, and how the line hangs together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from recipeline.model.analysis import ImportedName, Stage, StatementId
+from recipeline.model.observation import ValueFacts
+from recipeline.model.project import CopiedFile, Deviation, LedgerEntry
+from recipeline.model.verification import Returned
+
+Module = Literal["ingestion", "preprocessing", "features", "training", "evaluation", "reporting"]
+MODULES: tuple[Module, ...] = ("ingestion", "preprocessing", "features", "training", "evaluation", "reporting")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one cell's plain source, in characters; `end` is exclusive."""
+
+    cell: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A literal of the notebook that became a key of the config."""
+
+    section: Module
+    key: str
+    value: object  # a literal: str, int, float, bool, None, list, tuple or dict of them
+    annotation: str  # "float", "list[str]"
+    at: StatementId
+    spans: tuple[Span, ...]  # every place in the source where the key's parameter stands in for the literal
+    path: Literal["input", "output"] | None = None
+    original: object = None  # of a path: the text in the notebook
+    override: bool = False  # a later literal for a name that another key already gives
+    secret: str | None = None  # the environment variable that holds it; `value` is then ""
+
+    @property
+    def dotted(self) -> str:
+        return f"{self.section}.{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A global of the notebook that a moved function takes as a parameter."""
+
+    function: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDefinition:
+    """A function, class, lambda or constant of the notebook that lives at the top of a module."""
+
+    name: str
+    statement: StatementId
+    kind: Literal["function", "class", "lambda", "constant"]
+    module: Module
+    parameters: tuple[str, ...] = ()  # globals it read, now parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One stretch of kept statements that became one function."""
+
+    name: str
+    module: Module
+    statements: tuple[StatementId, ...]  # kept ones, in notebook order
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    settings: tuple[str, ...] = ()  # dotted keys
+    returns: tuple[Returned, ...] = ()
+    copies: tuple[str, ...] = ()  # inputs that it changes: copied on entry
+    in_place: tuple[str, ...] = ()  # inputs that it changes and must: another name holds the same object
+    doc: str = ""
+    notes: tuple[str, ...] = ()  # further sentences for the docstring
+    report: str | None = None  # name of the table, metric or figure that the pipeline writes from it
+    report_kind: Literal["table", "metric", "figure", "figures"] | None = None
+    shows: bool = False  # calls pyplot.show() in a loop or a function: figures are taken as they are shown
+    awaited: bool = False
+    nonlocal_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """A name of the notebook that the pipeline takes straight from the config."""
+
+    name: str
+    setting: str  # dotted
+    statement: StatementId
+
+
+Step = Function | Assigned
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    distribution: str
+    version: str | None
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole conversion."""
+
+    name: str  # "churn"
+    package: str  # importable
+    title: str
+    line: Literal["training", "refresh"]
+    steps: tuple[Step, ...]
+    definitions: tuple[MovedDefinition, ...]
+    imports: tuple[ImportedName, ...]  # bound once, at module level: where a name comes from
+    import_blocks: tuple[StatementId, ...]  # `try: import ...` kept whole
+    effect_imports: tuple[StatementId, ...]  # imported for what the import does
+    settings: tuple[Setting, ...]
+    results: tuple[str, ...]  # names that the line returns
+    metrics: tuple[str, ...]  # of the results: written to metrics.json
+    facts: dict[str, dict[str, ValueFacts]] = field(default_factory=dict)  # function -> name -> facts at its border
+    dropped_spans: tuple[Span, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    python: str = ">=3.11"
+    copies: tuple[CopiedFile, ...] = ()  # raw data and local modules
+    file_map: tuple[tuple[str, str], ...] = ()  # notebook's absolute path -> project-relative path, for files it writes
+    path_map: tuple[tuple[str, str], ...] = ()
+    working_folder: str | None = None  # project-relative folder the line must run in; None: anywhere
+    excused: dict[str, str] = field(default_factory=dict)  # final name -> why the line does not return it
+    stage_of: dict[StatementId, Stage] = field(default_factory=dict)
+    verified: bool = False

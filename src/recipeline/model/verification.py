@@ -1,0 +1,58 @@
+"""What is compared between notebook and project, and with which result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from recipeline.model.analysis import StatementId
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A stretch of the notebook that became one function: its values are recorded before and after."""
+
+    function: str  # unique over the project
+    first: StatementId  # inputs and random state are taken before it
+    last: StatementId  # outputs are taken after it
+    inputs: tuple[str, ...]  # notebook names
+    outputs: tuple[str, ...]
+    shown: tuple[StatementId, ...] = ()  # shown or printed expressions whose value the function returns
+    figures: bool = False  # the figures that are open (or shown) between first and last are kept, as data
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One element of what a function returns, in order."""
+
+    kind: Literal["value", "shown", "figure", "figures"]
+    name: str  # the notebook's name; a statement id for "shown"; "" for figures
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionCheck:
+    """How to call one generated function with recorded values."""
+
+    module: str  # "churn.features"
+    checkpoint: Checkpoint
+    arguments: tuple[tuple[str, str], ...]  # (parameter, notebook name)
+    settings: tuple[tuple[str, str], ...]  # (parameter, "section.key" in config)
+    returns: tuple[Returned, ...]  # one: the value itself; several: a tuple of them; none: None
+    awaited: bool = False
+    mutates: tuple[str, ...] = ()  # arguments it changes in place, said so in its docstring
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    name: str
+    kind: Literal["value", "function", "file", "table", "figure", "scoring"]
+    verdict: Literal["same", "close", "differs", "skipped"]
+    why: str | None = None
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationReport:
+    checks: tuple[Check, ...]
+    seconds: float
+    error: str | None = None  # the line raised: type, message, function
