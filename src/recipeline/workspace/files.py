@@ -70,12 +70,16 @@ def write_project(project: Project, folder: Path, *, force: bool) -> Written:
 
 
 def _check_paths(project: Project) -> None:
-    paths = [file.path for file in (*project.files, *project.copies)]
+    paths = [file.path for file in _everything(project)]
     for path in paths:
         if path.is_absolute() or ".." in path.parts or not path.parts:
             raise ValueError(f"{path} leads out of the project")
     if twice := {str(path) for path in paths if paths.count(path) > 1}:
         raise ValueError(f"two texts for {sorted(twice)}")
+
+
+def _everything(project: Project) -> list[ProjectFile | CopiedFile]:
+    return [*project.files, *project.copies]
 
 
 def _write_new(project: Project, folder: Path) -> Written:
@@ -99,10 +103,16 @@ def _write_into(project: Project, folder: Path) -> Written:
         removed = _outdated(folder, before, new)
         settled = [f"{path}{BESIDE}" for path in new if path not in kept]
         # a kept file keeps the digest of what we once wrote, so that it stays the user's
-        _stage_plan(project, stage / "new", {path: before.get(path, "") if path in kept else new[path] for path in new})
+        _stage_plan(
+            project,
+            stage / "new",
+            {path: before.get(path, "") if path in kept else new[path] for path in new},
+        )
         saved = _save_plan(project, folder, stage, before)
         transaction.apply(stage, folder, [*removed, *settled])
-    written = tuple(sorted([path for path in new if fates[path] in ("write", "replace")] + _plan_path(project)))
+    written = tuple(
+        sorted([path for path in new if fates[path] in ("write", "replace")] + _plan_path(project))
+    )
     return Written(folder, written, kept, removed, saved)
 
 
@@ -113,7 +123,9 @@ def _fate(path: Path, as_we_wrote_it: str | None, new: str) -> ownership.Fate:
 
 def _outdated(folder: Path, before: dict[str, str], new: dict[str, str]) -> tuple[str, ...]:
     """Our files of an earlier conversion which nobody edited and which are not in this one."""
-    gone = [path for path in before if path not in new and path != ownership.PLAN and not path.startswith(DATA)]
+    gone = [
+        path for path in before if path not in new and path != ownership.PLAN and not path.startswith(DATA)
+    ]
     return tuple(path for path in gone if _is_within(path) and _is_untouched(folder / path, before[path]))
 
 
@@ -128,7 +140,7 @@ def _is_untouched(path: Path, digest: str) -> bool:
 def _stage_all(project: Project, new: Path) -> dict[str, str]:
     """Write every file but recipeline.toml below `new`; give the digest of each."""
     digests: dict[str, str] = {}
-    for file in (*project.files, *project.copies):
+    for file in _everything(project):
         if str(file.path) == ownership.PLAN:
             continue
         target = new / file.path

@@ -53,7 +53,10 @@ def without_table(plan_text: str) -> str:
 
 def with_table(plan_text: str, digests: Mapping[str, str]) -> str:
     """Give the text of recipeline.toml with this `[files]` table at its end."""
-    lines = [f"{json.dumps(path, ensure_ascii=False)} = {json.dumps(digest)}" for path, digest in sorted(digests.items())]
+    lines = [
+        f"{json.dumps(path, ensure_ascii=False)} = {json.dumps(digest)}"
+        for path, digest in sorted(digests.items())
+    ]
     note = "# What recipeline wrote. A file that differs from its digest is yours, and stays."
     return without_table(plan_text) + "\n" + "\n".join(["[files]", note, *lines]) + "\n"
 

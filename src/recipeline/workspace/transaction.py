@@ -75,7 +75,9 @@ def _write_journal(stage: Path, folder: Path, arriving: list[str], leaving: list
     parents = {parent for path in arriving for parent in Path(path).parents if parent != Path(".")}
     made = sorted(parent.as_posix() for parent in parents if not (folder / parent).exists())
     draft = stage / f"{JOURNAL}.draft"
-    draft.write_text(json.dumps({"arriving": arriving, "leaving": leaving, "folders": made}), encoding="utf-8")
+    draft.write_text(
+        json.dumps({"arriving": arriving, "leaving": leaving, "folders": made}), encoding="utf-8"
+    )
     draft.replace(stage / JOURNAL)
 
 
