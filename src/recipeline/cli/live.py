@@ -9,7 +9,7 @@ from rich.live import Live
 from rich.spinner import Spinner
 from rich.text import Text
 
-from recipeline.cli.progress import phase_line
+from recipeline.cli.wording import phase_line
 
 
 class LiveLine:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import TextIO
 
+from recipeline.cli.wording import phase_line
 from recipeline.workspace.progress import Progress, Silence
 
 
@@ -36,27 +37,6 @@ class PlainLines:
         name, self._name = self._name, None
         self._stream.write(phase_line(name, time.monotonic() - self._began) + "\n")
         self._stream.flush()
-
-
-def phase_line(name: str, seconds: float, step: str = "") -> str:
-    """Give the line of one phase.
-
-    >>> phase_line("observe", 8.13)
-    'observe      8.1s'
-    """
-    return f"{name:<10} {spoken_seconds(seconds):>6}  {step}".rstrip()
-
-
-def spoken_seconds(seconds: float) -> str:
-    """Give a duration as people read it.
-
-    >>> spoken_seconds(0.04), spoken_seconds(8.13), spoken_seconds(192)
-    ('0.0s', '8.1s', '3m12s')
-    """
-    if seconds < 60:
-        return f"{seconds:.1f}s"
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}m{rest:02d}s"
 
 
 @contextmanager
