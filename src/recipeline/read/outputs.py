@@ -1,0 +1,38 @@
+"""The text that a cell's stored outputs show, up to a limit: a 200 MB output costs no more than a small one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+LIMIT = 100_000  # characters kept per cell
+
+
+def output_text(outputs: object) -> str:
+    """Streams and text/plain results, joined in order."""
+    kept: list[str] = []
+    room = LIMIT
+    for part in _parts(outputs):
+        kept.append(part[:room])
+        room -= len(kept[-1])
+        if room <= 0:
+            break
+    text = "".join(kept)
+    return text.encode("utf-8", "replace").decode()
+
+
+def _parts(outputs: object) -> Iterator[str]:
+    for output in outputs if isinstance(outputs, list) else []:
+        if not isinstance(output, dict):
+            continue
+        if output.get("output_type") == "stream":
+            yield from _strings(output.get("text"))
+        elif isinstance(output.get("data"), dict):
+            yield from _strings(output["data"].get("text/plain"))
+            yield "\n"
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        yield from (part for part in value if isinstance(part, str))
