@@ -1,0 +1,103 @@
+"""What recording, converting and the generated line cost, on whole notebooks of this repository.
+
+Each notebook is worked on in a copy of its folder. The plain run executes the same cells in a fresh
+interpreter with nothing recorded.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from compiler import failure
+from processes import Cost, run, run_program
+from rows import Row
+
+ROOT = Path(__file__).parents[1]
+PLAIN = """
+import builtins, json, sys
+builtins.display = lambda *values, **options: [repr(value) for value in values]
+sys.modules["__main__"].__dict__.pop("__file__", None)
+_space = sys.modules["__main__"].__dict__
+for _number, _source in enumerate({sources!r}, 1):
+    exec(compile(_source, f"<cell {{_number}}>", "exec"), _space)
+"""
+LINE = """
+from {package}.config import load_config
+from {package}.pipeline import run_pipeline
+run_pipeline(load_config())
+"""
+
+
+def notebooks() -> list[Path]:
+    """The example and the notebooks of the tests."""
+    found = [*ROOT.glob("examples/*/*.ipynb"), *sorted(ROOT.glob("tests/notebooks/*/*.ipynb"))]
+    return [path for path in found if ".ipynb_checkpoints" not in path.parts]
+
+
+def of_notebook(original: Path, python: str) -> Iterator[Row]:
+    """All figures of one notebook; fewer, with a note, where it does not run to its end."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / original.parent.name
+        shutil.copytree(original.parent, folder)
+        notebook = folder / original.name
+        plain = plain_run(notebook, python)
+        if not plain.ok:
+            yield Row(f"{original.stem}: plain run", None, note=failure(False, plain.stderr))
+            return
+        yield Row(f"{original.stem}: plain run", plain.seconds, "s")
+        yield recorder(notebook, python, plain, Path(place) / "store")
+        yield from conversion(notebook, python, plain, Path(place) / "project")
+
+
+def plain_run(notebook: Path, python: str) -> Cost:
+    """Run the cells with nothing around them."""
+    from recipeline.read import read_notebook
+
+    sources = [cell.source for cell in read_notebook(notebook).cells]
+    return run_program(python, PLAIN.format(sources=sources), folder=notebook.parent)
+
+
+def recorder(notebook: Path, python: str, plain: Cost, store: Path) -> Row:
+    """The time of `observe` against the plain run."""
+    from recipeline.observe import observe
+    from recipeline.read import read_notebook
+
+    source, began = read_notebook(notebook), time.perf_counter()
+    observation = observe(source, folder=notebook.parent, python=python, store=store)
+    seconds = time.perf_counter() - began
+    note = "" if observation.ok else f"failed: {observation.failure and observation.failure.message}"
+    return Row(f"{notebook.stem}: observe / plain", seconds / plain.seconds, "x", 1.5, note)
+
+
+def conversion(notebook: Path, python: str, plain: Cost, project: Path) -> Iterator[Row]:
+    """convert's own phases, and the generated line against the plain run."""
+    command = [sys.executable, "-m", "recipeline", "convert", str(notebook), "-o", str(project)]
+    cost = run([*command, "--python", python, "--json", "--quiet"], folder=notebook.parent)
+    document = json.loads(cost.stdout) if cost.stdout.startswith("{") else {}
+    if "error" in document or "seconds" not in document:
+        said = document.get("error", {}).get("what") or failure(False, cost.stderr)
+        yield Row(f"{notebook.stem}: convert", None, note=said)
+        return
+    own = sum(seconds for phase, seconds in document["seconds"].items() if phase not in ("observe", "verify"))
+    refused = document["status"] == "refused"
+    cells = (document.get("ledger") or {}).get("cells") or 0
+    yield Row(
+        f"{notebook.stem}: convert outside the runs",
+        own,
+        "s",
+        3 * max(1.0, cells / 100),
+        "refused" if refused else "",
+    )
+    if refused:
+        return
+    line = run_program(python, LINE.format(package=document["package"]), folder=project, path=project / "src")
+    note = failure(line.ok, line.stderr)
+    yield Row(f"{notebook.stem}: line / notebook, time", line.seconds / plain.seconds, "x", 1, note)
+    if line.peak and plain.peak:
+        yield Row(f"{notebook.stem}: line / notebook, peak memory", line.peak / plain.peak, "x", 1, note)

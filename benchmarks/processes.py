@@ -1,0 +1,60 @@
+"""Measures programs in fresh processes: wall time, CPU, and the peak memory that each reports of itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+# Appended to a program. Not `ru_maxrss` of the parent's view: after a fork it counts the parent's pages.
+REPORT = """
+import json as _json, re as _re, resource as _resource
+try:
+    with open("/proc/self/status") as _status:
+        _peak = int(_re.search(r"VmHWM:\\s+(\\d+)", _status.read())[1]) * 1024
+except OSError:
+    _peak = _resource.getrusage(_resource.RUSAGE_SELF).ru_maxrss
+with open(_report_path, "w") as _stream:
+    _json.dump({"peak": _peak}, _stream)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one process took."""
+
+    ok: bool
+    seconds: float  # wall
+    cpu: float  # seconds, user and system, children included
+    peak: int | None  # bytes; None where the program does not report
+    stdout: str
+    stderr: str
+
+
+def run(
+    command: Sequence[str], *, folder: Path, report: Path | None = None, extra: dict[str, str] | None = None
+) -> Cost:
+    """Run a command to its end."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    environment = {**os.environ, "MPLBACKEND": "Agg", **(extra or {})}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    seconds, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    peak = json.loads(report.read_text())["peak"] if report and report.exists() else None
+    return Cost(done.returncode == 0, seconds, cpu, peak, done.stdout, done.stderr)
+
+
+def run_program(python: str, program: str, *, folder: Path, path: Path | None = None) -> Cost:
+    """Run Python text in a fresh interpreter, which reports its peak memory at its end."""
+    with tempfile.TemporaryDirectory() as place:
+        script, report = Path(place) / "program.py", Path(place) / "report.json"
+        script.write_text(f"_report_path = {str(report)!r}\n{program}\n{REPORT}", encoding="utf-8")
+        return run(
+            [python, str(script)], folder=folder, report=report, extra={"PYTHONPATH": str(path or folder)}
+        )
