@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -45,6 +47,15 @@ class FakeResult:
 
     def document(self) -> dict[str, Any]:
         """The JSON document."""
+        return DOCUMENT
+
+
+class KillMe(FakeResult):
+    """A conversion during which somebody ends the process."""
+
+    def document(self) -> dict[str, Any]:
+        """Send the signal to ourselves."""
+        os.kill(os.getpid(), signal.SIGTERM)
         return DOCUMENT
 
 
@@ -149,6 +160,12 @@ class TestCodes:
         conversion.answer = KeyboardInterrupt()
         assert main(["convert", "a.ipynb", "--quiet"]) == 130
         assert "nothing was written" in capsys.readouterr().err
+
+    def test_polite_kill(self, conversion, capsys):
+        """A stopped container or a closed terminal must tidy up as Ctrl-C does."""
+        conversion.answer = KillMe()
+        assert main(["convert", "a.ipynb", "--quiet"]) == 130
+        assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
 
     @pytest.mark.parametrize(
         ("arguments", "says"),

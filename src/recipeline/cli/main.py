@@ -16,6 +16,7 @@ from recipeline import __version__
 from recipeline.cli import exits
 from recipeline.cli.lazy import Entry, LazyGroup
 from recipeline.cli.output import report_error
+from recipeline.cli.stopping import stoppable
 from recipeline.errors import RecipelineError
 
 COMMANDS = {
@@ -43,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     as_json = "--json" in arguments
     try:
-        code = cli.main(args=arguments or ["--help"], prog_name="recipeline", standalone_mode=False)
+        with stoppable():
+            code = cli.main(args=arguments or ["--help"], prog_name="recipeline", standalone_mode=False)
     except RecipelineError as error:
         report_error(error.what, error.where, error.do, as_json=as_json)
         return exits.FIXABLE
@@ -51,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report_error(*_spoken(error), as_json=as_json)
         return exits.FIXABLE
     except (click.Abort, KeyboardInterrupt):
-        report_error("Stopped by Ctrl-C.", "nothing was written", "Run the command again.", as_json=as_json)
+        report_error("Stopped.", "nothing was written", "Run the command again.", as_json=as_json)
         return exits.INTERRUPTED
     except Exception as error:  # the boundary: whatever is not the user's to fix is our bug
         bug = import_module("recipeline.cli.bug")  # only here: its imports cost start-up time

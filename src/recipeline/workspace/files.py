@@ -8,6 +8,8 @@ replaced, since the plan has read it, and the edited text is kept as `recipeline
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,8 +53,15 @@ def check_target(folder: Path, *, force: bool) -> None:
                 where=str(folder),
                 do="Give another folder with -o, or --force: files that you made or edited stay as they are.",
             )
+        _check_writable(folder)
     if force and folder.is_dir():
         ownership.read_digests(folder)
+
+
+def _check_writable(folder: Path) -> None:
+    existing = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(existing))
 
 
 def write_project(project: Project, folder: Path, *, force: bool) -> Written:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from recipeline.errors import RecipelineError
+from recipeline.workspace.transaction import MARK
 
 # errno -> (what, do)
 ANSWERS = {
@@ -41,13 +42,14 @@ ANSWERS = {
 
 
 def explain(error: OSError, fallback: Path) -> RecipelineError:
-    """Name the failure in the user's terms. `fallback` is where, if the system names no path."""
+    """Name the failure in the user's terms. `fallback` is where, if the system names no path or one of our temporary ones."""
     unknown = (
         f"The system refused: {error.strerror or error}.",
         "Mend that, or give another folder with -o.",
     )
     what, do = ANSWERS.get(error.errno or 0, unknown)
-    return RecipelineError(what, where=str(error.filename or fallback), do=do)
+    named = str(error.filename or fallback)
+    return RecipelineError(what, where=str(fallback) if MARK in named else named, do=do)
 
 
 @contextmanager
