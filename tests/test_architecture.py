@@ -44,7 +44,6 @@ RUNS_USER_CODE = ("observe", "verify")
 # What the pure layers may not import: each reaches the disk, the network or another process.
 OUTSIDE = {
     "os",
-    "io",
     "shutil",
     "tempfile",
     "glob",
@@ -101,15 +100,30 @@ def layer_of(name: str) -> str | None:
     return "cli" if parts[1] == "__main__" else parts[1]
 
 
-def imports_of(path: Path) -> Iterator[str]:
-    """Dotted names a file imports, wherever in it; modules named in strings (lazy imports) too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def imports_of(path: Path, *, when_run: bool = False) -> Iterator[str]:
+    """Dotted names a file imports, wherever in it; modules named in strings (lazy imports) too.
+
+    `when_run` leaves out what only a type checker imports.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    skipped = (
+        {id(inner) for block in _type_checking(tree) for inner in ast.walk(block)} if when_run else set()
+    )
+    for node in ast.walk(tree):
+        if id(node) in skipped:
+            continue
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             yield from (f"{_base(path, node)}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Constant) and _names_a_module(node.value):
             yield node.value
+
+
+def _type_checking(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            yield from node.body
 
 
 def _base(path: Path, node: ast.ImportFrom) -> str:
@@ -129,7 +143,9 @@ def edges() -> dict[str, set[str]]:
     known = {dotted(path) for path in modules()}
     graph: dict[str, set[str]] = {}
     for path in modules():
-        targets = (name if name in known else name.rpartition(".")[0] for name in imports_of(path))
+        targets = (
+            name if name in known else name.rpartition(".")[0] for name in imports_of(path, when_run=True)
+        )
         graph[dotted(path)] = {target for target in targets if target in known} - {dotted(path)}
     return graph
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,12 +19,14 @@ from typing import Any
 
 import pytest
 
+from recipeline.cli import exits
 from recipeline.cli.interpreter import find_python
 from recipeline.cli.main import COMMANDS, main
 from recipeline.errors import RecipelineError
 from recipeline.workspace.naming import folder_name
 from recipeline.workspace.options import ConvertOptions
 
+DOCS = (Path(__file__).parents[1] / "docs" / "cli.md").read_text(encoding="utf-8")
 DOCUMENT: dict[str, Any] = {
     "status": "verified",
     "project": "churn",
@@ -126,6 +129,26 @@ class TestOverview:
     def test_each_command_is_where_the_table_says(self, name, conversion):
         """The table is written by hand: a wrong entry would fail only at the user's."""
         assert import_module(COMMANDS[name].module).command.name == name
+
+
+class TestDocumentation:
+    """docs/cli.md is part of the product."""
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_every_option_is_documented(self, name, conversion):
+        """An option that only the code knows is used by nobody."""
+        section = DOCS.partition(f"## recipeline {name} ")[2].partition("\n## ")[0]
+        command = import_module(COMMANDS[name].module).command
+        options = {
+            max(parameter.opts, key=len) for parameter in command.params if parameter.opts[0].startswith("-")
+        }
+        everywhere = {"--json", "--quiet"}  # described once, above the commands
+        assert {option for option in options - everywhere if option not in section} == set()
+
+    def test_every_code_is_documented(self):
+        """Scripts rely on the codes: the table is whole."""
+        codes = {value for name, value in vars(exits).items() if name.isupper()}
+        assert {int(line.split()[1]) for line in DOCS.splitlines() if re.match(r"\| \d+ \|", line)} == codes
 
 
 class TestCodes:
