@@ -45,7 +45,9 @@ class LiveLine:
         self._console.print(Text(f"  {self._line('')}"), highlight=False)
 
     def _draw(self) -> Spinner:
-        self._spinner.update(text=Text(self._line(self._step), no_wrap=True, overflow="ellipsis"))
+        text = Text(self._line(self._step))
+        text.truncate(self._console.width - 4, overflow="ellipsis")  # a line that wraps cannot be redrawn
+        self._spinner.update(text=text)
         return self._spinner
 
     def _line(self, step: str) -> str:
