@@ -56,11 +56,13 @@ def line(row: Row) -> str:
 def main() -> int:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="default: all")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; default: all")
     parser.add_argument("--notebooks", type=int, default=4, metavar="N", help="convert so many (default 4)")
     parser.add_argument("--python", default=sys.executable, metavar="PY", help="the notebooks' interpreter")
     parser.add_argument("--json", type=Path, default=Path("build/benchmarks.json"), metavar="FILE")
     options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
     print(FORM.format("measure", "value", "limit", ""))
     done = []
     for row in rows(options):
