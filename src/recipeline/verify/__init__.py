@@ -1,0 +1,8 @@
+"""Prove that a project computes what its notebook computed."""
+
+from __future__ import annotations
+
+from recipeline.verify.judge import status_of
+from recipeline.verify.run import verify_project
+
+__all__ = ["status_of", "verify_project"]

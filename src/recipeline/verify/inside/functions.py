@@ -1,0 +1,100 @@
+"""Each function alone: recorded inputs and random state in, recorded outputs out, arguments left as they were."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pathlib
+import sys
+from typing import Any, Dict, Optional, Tuple
+
+from .answers import Drawn, call_and_draw, check_figures, check_returned, draws, worst
+from .job import Job, progress, restore_random_file, told
+
+
+def verify_functions(job: Job) -> None:
+    """Call each function alone, with recorded inputs and random state."""
+    settings = importlib.import_module(f"{job.package}.config").load_config()
+    for check in job.options["functions"]:
+        name, at = check["checkpoint"]["function"], check["checkpoint"]["first"]
+        progress(f"function {name}")
+        try:
+            verdict, why = verify_function(job, check, settings)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            verdict, why = excuse_missing_file(job, error) or ("differs", told(error, job))
+        job.add(name, "function", verdict, why, at)
+        pyplot = sys.modules.get("matplotlib.pyplot")
+        if pyplot is not None:
+            pyplot.close("all")
+
+
+def verify_function(job: Job, check: Dict[str, Any], settings: Any) -> Tuple[str, Optional[str]]:
+    """One function: its answers, its figures, and whether it left its arguments alone."""
+    recorded = job.index["checkpoints"].get(check["checkpoint"]["function"])
+    if recorded is None:
+        return "skipped", "the notebook's run did not record it"
+    group = recorded.get("inputs") or {}
+    for _, name in check["arguments"]:
+        if name not in group.get("names", ()):
+            return "skipped", f"input {name}: {group.get('skipped', {}).get(name, 'it was not recorded')}"
+    try:
+        inputs = job.load(group["file"]) if check["arguments"] else {}
+    except Exception as error:
+        return "skipped", f"its recorded inputs cannot be loaded: {told(error, job)}"
+    arguments = {parameter: in_project(job, inputs[name]) for parameter, name in check["arguments"]}
+    chosen = {parameter: setting(settings, key) for parameter, key in check["settings"]}
+    function = getattr(importlib.import_module(check["module"]), check["checkpoint"]["function"])
+    restore_random_file(job, recorded.get("random"))
+    drawn = Drawn(job)
+    result = call_and_draw(check, drawn, lambda: function(**arguments, **chosen))
+    checks = list(check_returned(job, check, result, ("value", "shown")))
+    if draws(check):
+        checks += check_figures(job, check, drawn)
+    if arguments and not any(found["verdict"] == "differs" for found in checks):
+        changed = changed_argument(job, check, arguments)
+        if changed is not None:
+            return "differs", changed
+    return worst(checks)
+
+
+def setting(settings: Any, key: str) -> Any:
+    """`section.key` of the settings."""
+    for part in key.split("."):
+        settings = getattr(settings, part)
+    return settings
+
+
+def in_project(job: Job, value: Any) -> Any:
+    """A recorded path of the notebook's folder, as the project's: a function must not touch the notebook's files."""
+    if isinstance(value, str):
+        for old, new in job.path_map:
+            if value.startswith(old):
+                return new + value[len(old):]
+    elif isinstance(value, pathlib.PurePath):
+        return type(value)(in_project(job, str(value)))
+    elif type(value) is list and value and len(value) < 10_000 and all(isinstance(part, str) for part in value):
+        value[:] = [in_project(job, part) for part in value]
+    return value
+
+
+def changed_argument(job: Job, check: Dict[str, Any], arguments: Dict[str, Any]) -> Optional[str]:
+    """The first argument that the call changed in place, if it should not have."""
+    before = job.load(job.index["checkpoints"][check["checkpoint"]["function"]]["inputs"]["file"])
+    for parameter, name in check["arguments"]:
+        if parameter in check["mutates"] or name in check["mutates"]:
+            continue
+        verdict, why = job.verdict(before[name], arguments[parameter])
+        if verdict == "differs":
+            return f"argument {parameter} is changed in place: {why}"
+    return None
+
+
+def excuse_missing_file(job: Job, error: BaseException) -> Optional[Tuple[str, str]]:
+    """A function alone cannot find a file that the line writes before it; the whole line is checked for that."""
+    missing = str(getattr(error, "filename", "") or "") if isinstance(error, FileNotFoundError) else ""
+    names = {os.path.basename(str(file["path"])) for file in job.index.get("files", ())}
+    if missing and os.path.basename(missing) in names:
+        return "skipped", f"it reads {os.path.basename(missing)}, which an earlier step of the line writes"
+    return None

@@ -1,0 +1,130 @@
+"""What to do, what has been found, and how recorded values are loaded."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib
+import importlib.util
+import inspect
+import json
+import os
+import pickle
+import sys
+import traceback
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Optional, Tuple
+
+UNPICKLING_DEPTH = 12  # patsy looks up the stack for the names of a formula while a result is loaded
+
+Check = Dict[str, Any]
+
+
+class Job:
+    """What to do, and what has been found."""
+
+    def __init__(self, path: str) -> None:
+        with open(path, encoding="utf-8") as file:
+            self.options: Dict[str, Any] = json.load(file)
+        self.package: str = self.options["package"]
+        self.project = Path(self.options["project"])
+        self.store = Path(self.options["store"])
+        with open(self.store / "index.json", encoding="utf-8") as file:
+            self.index: Dict[str, Any] = json.load(file)
+        self.unrepeatable = set(self.options.get("unrepeatable", ()))
+        self.excused: Dict[str, str] = self.options.get("excused", {})
+        self.path_map: List[Tuple[str, str]] = [(old, new) for old, new in self.options.get("path_map", ())]
+        self.checks: List[Check] = []
+        self.error: Optional[str] = None
+        self.namespace: Dict[str, Any] = {}
+        self.compare: Callable[..., Any] = None  # type: ignore[assignment]
+
+    def start(self) -> None:
+        """Make the project importable, and find its classes for values that name `__main__`."""
+        sys.path[:] = [str(self.project / "src")] + [p for p in sys.path if p and p != os.getcwd()]
+        if importlib.util.find_spec("yaml") is None and self.options.get("yaml_folder"):
+            sys.path.append(self.options["yaml_folder"])
+        self.compare = importlib.import_module(f"{self.package}.runtime.compare").compare
+        for check in self.options["functions"]:
+            self.namespace.update(vars(importlib.import_module(check["module"])))
+        for name, module in self.options.get("main_names", {}).items():
+            with contextlib.suppress(AttributeError):  # a value that needs it will say so
+                found = getattr(importlib.import_module(module), name)
+                setattr(sys.modules["__main__"], name, found)  # joblib looks there
+
+    def verdict(self, expected: Any, actual: Any) -> Tuple[str, Optional[str]]:
+        """Compare two values as the project's runtime does."""
+        answer = self.compare(expected, actual, path_map=self.path_map, own_packages=[self.package])
+        return answer.verdict, answer.why
+
+    def add(self, name: str, kind: str, verdict: str, why: Optional[str] = None, at: Optional[str] = None) -> None:
+        """Keep one check and save."""
+        self.checks.append({"name": name, "kind": kind, "verdict": verdict, "why": why, "at": at})
+        self.save()
+
+    def save(self, done: bool = False) -> None:
+        """Write what is known, in one step."""
+        target = self.options["result"]
+        with open(target + ".part", "w", encoding="utf-8") as file:
+            json.dump({"checks": self.checks, "error": self.error, "done": done}, file)
+        os.replace(target + ".part", target)
+
+    def load(self, relative: str) -> Any:
+        """A stored value; classes of the notebook become those of the project."""
+        return self.unpickle(self.store / relative)
+
+    def unpickle(self, path: Path) -> Any:
+        """Load a pickle from deep enough a stack, with the names of the project's modules around it."""
+        names = self.options.get("main_names", {})
+
+        class Unpickler(pickle.Unpickler):
+            def find_class(self, module: str, name: str) -> Any:
+                first = name.partition(".")[0]
+                if module == "__main__" and first in names:
+                    module = names[first]
+                return super().find_class(module, name)
+
+        def read() -> Any:
+            with open(path, "rb") as file:
+                return Unpickler(file).load()
+
+        scope = dict(self.namespace, __recipeline_read=read)
+        source = "def __recipeline_down(n):\n    return __recipeline_down(n - 1) if n else __recipeline_read()\n"
+        exec(source, scope)
+        return scope["__recipeline_down"](UNPICKLING_DEPTH)
+
+
+def progress(text: str) -> None:
+    """One line for whoever watches."""
+    print(f"verify: {text}", file=sys.__stderr__, flush=True)
+
+
+def told(error: BaseException, job: Job) -> str:
+    """An exception with the line of the project where it came from."""
+    place = ""
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.startswith(str(job.project)):
+            place = f" ({os.path.basename(frame.filename)}, line {frame.lineno}, in {frame.name})"
+    message = " ".join(str(error).split())[:500]
+    return f"{type(error).__name__}: {message}{place}"
+
+
+def restore_random(state: Dict[str, Any]) -> None:
+    """Put the global random generators into a recorded state."""
+    if "random" in state:
+        importlib.import_module("random").setstate(state["random"])
+    if state.get("numpy") is not None:
+        importlib.import_module("numpy.random").set_state(state["numpy"])
+    if state.get("torch") is not None and "torch" in sys.modules:
+        sys.modules["torch"].set_rng_state(state["torch"])
+
+
+def restore_random_file(job: Job, relative: Optional[str]) -> None:
+    """The same from the store; without a recorded state nothing happens."""
+    if relative and (job.store / relative).exists():
+        restore_random(job.load(relative))
+
+
+def settled(value: Any) -> Any:
+    """The result of a coroutine, where a function is asynchronous."""
+    return asyncio.run(value) if inspect.iscoroutine(value) else value

@@ -1,0 +1,149 @@
+"""The whole line from the raw data: every value it returns, every table, figure and file it makes."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import os
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Optional, Tuple
+
+from .answers import Drawn, check_figures, check_returned, draws, gather
+from .job import Job, progress, restore_random_file, settled, told
+
+
+def watch_functions(job: Job, pipeline: Any) -> None:
+    """Put a watcher around every stage function that the pipeline calls."""
+    for check in job.options["functions"]:
+        module = importlib.import_module(check["module"])
+        name = check["checkpoint"]["function"]
+        original = getattr(module, name, None)
+        if original is None or name not in job.index["checkpoints"]:
+            continue
+        watcher = watched(job, check, original)
+        setattr(module, name, watcher)
+        for key, value in list(vars(pipeline).items()):
+            if value is original:
+                setattr(pipeline, key, watcher)
+
+
+def watched(job: Job, check: Dict[str, Any], original: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, with the recorded random state before it and a look at what it shows after it."""
+    recorded = job.index["checkpoints"][check["checkpoint"]["function"]]
+    seen: List[bool] = []
+
+    def before() -> Drawn:
+        if job.options.get("replay"):
+            restore_random_file(job, recorded.get("random"))
+        progress(f"step {check['checkpoint']['function']}")
+        return Drawn(job)
+
+    def after(drawn: Drawn, result: Any) -> Any:
+        if not seen:  # called again, it would be compared with the values of its first call
+            seen.append(True)
+            gather(check, drawn, result)
+            found = list(check_returned(job, check, result, ("shown",)))
+            job.checks += found + (list(check_figures(job, check, drawn)) if draws(check) else [])
+        return result
+
+    if inspect.iscoroutinefunction(original):
+
+        async def call_later(*arguments: Any, **options: Any) -> Any:
+            drawn = before()
+            with drawn.watching():
+                result = await original(*arguments, **options)
+            return after(drawn, result)
+
+        return call_later
+
+    def call(*arguments: Any, **options: Any) -> Any:
+        drawn = before()
+        with drawn.watching():
+            result = original(*arguments, **options)
+        return after(drawn, result)
+
+    return call
+
+
+def verify_line(job: Job) -> None:
+    """Run the whole line, then compare every value and every file."""
+    settings = importlib.import_module(f"{job.package}.config").load_config()
+    pipeline = importlib.import_module(f"{job.package}.pipeline")
+    watch_functions(job, pipeline)
+    before = file_stamps(job)
+    restore_random_file(job, job.index.get("initial_random"))
+    progress("the whole line")
+    try:
+        results = settled(pipeline.run_pipeline(settings))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        job.error = f"the line raised {told(error, job)}"
+        for name in job.options["final_names"]:
+            job.add(name, "value", "differs", job.error)
+        return
+    progress("comparing values and files")
+    for name in job.options["final_names"]:
+        job.add(name, "value", *final_verdict(job, name, results))
+    verify_files(job, before)
+
+
+def final_verdict(job: Job, name: str, results: Any) -> Tuple[str, Optional[str]]:
+    """One value that the notebook holds at its end."""
+    if name in job.unrepeatable:
+        return "skipped", "the notebook itself gives another value on each run"
+    if not isinstance(results, dict):
+        return "differs", f"the line returned {type(results).__name__}, not a dict"
+    if name not in results:
+        excuse = job.excused.get(name)
+        return ("skipped", excuse) if excuse else ("differs", "not returned by the line")
+    stored = job.index["final"].get(name)
+    if stored is None or stored.get("skipped") or not stored.get("file"):
+        return "skipped", str((stored or {}).get("skipped") or "its value was not recorded")
+    try:
+        expected = job.load(stored["file"])
+    except Exception as error:
+        return "skipped", f"the recorded value cannot be loaded: {told(error, job)}"
+    return job.verdict(expected, results[name])
+
+
+def project_file(job: Job, path: str) -> Optional[Path]:
+    """Where the project writes what the notebook wrote to `path`."""
+    target = job.options.get("file_map", {}).get(path)
+    return job.project / target if target is not None else None
+
+
+def file_stamps(job: Job) -> Dict[str, Optional[Tuple[int, int]]]:
+    """What tells whether a file is written anew."""
+    return {file["path"]: stamp(project_file(job, file["path"])) for file in job.index.get("files", ())}
+
+
+def stamp(path: Optional[Path]) -> Optional[Tuple[int, int]]:
+    """Time and inode of a file that exists."""
+    if path is None or not path.exists():
+        return None
+    state = path.stat()
+    return state.st_mtime_ns, state.st_ino
+
+
+def verify_files(job: Job, before: Dict[str, Optional[Tuple[int, int]]]) -> None:
+    """Every file that the notebook wrote is written by the line, with the same content."""
+    compare_files = importlib.import_module(f"{job.package}.runtime.compare").compare_files
+    for file in job.index.get("files", ()):
+        path, name = file["path"], os.path.basename(file["path"])
+        target = project_file(job, path)
+        if path in job.excused or name in job.excused:
+            job.add(name, "file", "skipped", job.excused.get(path) or job.excused.get(name))
+        elif path in job.unrepeatable:
+            job.add(name, "file", "skipped", "the notebook itself writes another content on each run")
+        elif target is None:
+            job.add(name, "file", "differs", "the project does not write it")
+        elif not target.exists() or stamp(target) == before[path]:
+            job.add(name, "file", "differs", "the line did not write it")
+        elif not file.get("stored"):
+            job.add(name, "file", "skipped", str(file.get("skipped") or "its content was not kept"))
+        else:
+            expected = job.store / file["stored"]
+            ending = os.path.splitext(path)[1]
+            answer = compare_files(expected, target, suffix=ending, unpickle=job.unpickle, path_map=job.path_map)
+            job.add(name, "file", answer.verdict, answer.why)
