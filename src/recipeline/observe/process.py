@@ -28,6 +28,7 @@ class Ended:
     returncode: int = 0
     timed_out: int | None = None  # the cell that took too long
     stderr: str = ""
+    secrets: tuple[str, ...] = ()  # values of secret names; they travel through a pipe and never touch the disk
     seconds: float = 0.0
 
 
@@ -53,15 +54,20 @@ class Follower:
 
 
 def run_recorder(
-    python: str, job: Path, *, folder: Path, work: Path, timeout_cell: float, on_event: Callable[[dict[str, Any]], None]
+    python: str, job: dict[str, Any], *, folder: Path, work: Path, timeout_cell: float, on_event: Callable[[dict[str, Any]], None]
 ) -> Ended:
     """Run one job to its end, whatever end that is."""
     ended = Ended()
     begun = time.monotonic()
+    secrets_from, secrets_to = os.pipe()
+    path = work / "job.json"
+    path.touch(mode=0o600)
+    path.write_text(json.dumps({**job, "secrets_to": secrets_to}), encoding="utf-8")
     process = subprocess.Popen(
-        [python, "-X", "faulthandler", str(RECORDER), str(job)], cwd=folder, env=environment(os.environ, work),
+        [python, "-X", "faulthandler", str(RECORDER), str(path)], cwd=folder, env=environment(os.environ, work), pass_fds=[secrets_to],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,
     )
+    os.close(secrets_to)
     tail: deque[bytes] = deque(maxlen=200)
     reader = threading.Thread(target=_keep_tail, args=(process, tail), daemon=True)
     reader.start()
@@ -69,11 +75,24 @@ def run_recorder(
         _follow(process, Follower(work / "events.jsonl"), ended, timeout_cell, on_event)
     finally:
         _kill_group(process)
+        path.unlink(missing_ok=True)  # it holds the notebook's text, and so perhaps a secret
+        ended.secrets = _read_secrets(secrets_from)
     reader.join(timeout=0.2)  # a child that the notebook left running may hold the pipe open
     ended.returncode = process.returncode
     ended.stderr = b"".join(tail).decode("utf-8", "replace")[-20_000:]
     ended.seconds = time.monotonic() - begun
     return ended
+
+
+def _read_secrets(pipe: int) -> tuple[str, ...]:
+    os.set_blocking(pipe, False)
+    try:
+        data = os.read(pipe, 1 << 16)
+    except BlockingIOError:  # nothing was said, and a child that lives on holds the other end
+        data = b""
+    finally:
+        os.close(pipe)
+    return tuple(json.loads(line) for line in data.splitlines())
 
 
 def environment(base: Mapping[str, str], work: Path) -> dict[str, str]:

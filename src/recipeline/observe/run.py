@@ -53,16 +53,16 @@ def observe(
         "watch": {place: list(names) for place, names in watch.items()} if watch is not None else None,
         "store_limit": store_limit, "ignored": [] if folder.is_relative_to(store) else [f"{store}/"],
     }
-    (work / "job.json").write_text(json.dumps(job), encoding="utf-8")
     before, folders = restoring.snapshot(folder), restoring.folders_of(folder)
     restoring.mark_unfinished(folder, work)
+    ended = Ended()
     try:
         ended = run_recorder(
-            interpreter, work / "job.json", folder=folder, work=work, timeout_cell=timeout_cell,
+            interpreter, job, folder=folder, work=work, timeout_cell=timeout_cell,
             on_event=_teller(progress, len(notebook.cells)),
         )
     finally:
-        files, lost = _settle(folder, store, work, before, folders, store_limit)
+        files, lost = _settle(folder, store, work, before, folders, store_limit, ended.secrets)
     _complete_index(store, files, lost)
     return _observation(notebook, ended, folder, version, files)
 
@@ -109,12 +109,13 @@ def _teller(progress: Callable[[str], None] | None, cells: int) -> Callable[[dic
 
 
 def _settle(
-    folder: Path, store: Path, work: Path, before: restoring.Snapshot, folders: set[str], limit: int
+    folder: Path, store: Path, work: Path, before: restoring.Snapshot, folders: set[str], limit: int,
+    secrets: tuple[str, ...],
 ) -> tuple[list[dict[str, object]], tuple[str, ...]]:
     """Keep copies of what was written, then put the folder back."""
     journal = restoring.read_journal(work / "journal.jsonl")
     written = restoring.changes(journal, before, restoring.snapshot(folder))
-    files = restoring.keep_copies(written, store, limit)
+    files = restoring.keep_copies(written, store, limit, secrets)
     lost = restoring.put_back(written, journal, restoring.folders_of(folder) - folders)
     restoring.mark_finished(folder)
     return files, lost

@@ -47,7 +47,7 @@ class Session:
 
     def __init__(self, job: Dict[str, Any]) -> None:
         self.job = job
-        self.events = Events(job["work"])
+        self.events = Events(job["work"], job.get("secrets_to"))
         self.module = types.ModuleType("__main__")
         self.namespace = self.module.__dict__
         self.namespace["__builtins__"] = builtins
@@ -238,6 +238,7 @@ class Session:
             value = self.namespace.get(name)
             if isinstance(value, str) and len(value) > 3 and value not in self.events.secrets:
                 self.events.secrets.append(value)
+                self.events.whisper(value)
 
     def _paths_mentioned(self, piece: Piece) -> List[str]:
         """Files that exist and that the statement names: C code opens them without telling Python."""
