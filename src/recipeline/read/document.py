@@ -45,7 +45,7 @@ def parse_ipynb(text: str, where: str) -> Document:
             do="Save it as notebook format 4 in Jupyter, or install a newer recipeline.",
         )
     if version < NEWEST:
-        loaded = _upgrade(loaded, version, where)
+        loaded = _upgrade(text, version, where)
     if not isinstance(loaded.get("cells"), list):
         raise RecipelineError("The notebook has no list of cells.", where=where, do="Save it again in Jupyter.")
     cells = tuple(cell for cell in loaded["cells"] if isinstance(cell, dict))
@@ -129,18 +129,22 @@ def _not_json(text: str, start: str, problem: json.JSONDecodeError, where: str) 
     return RecipelineError(f"This notebook is not valid JSON ({problem.msg}).", where=place, do=again)
 
 
-def _upgrade(loaded: dict[str, Any], version: int, where: str) -> dict[str, Any]:
+def _upgrade(text: str, version: int, where: str) -> dict[str, Any]:
     import nbformat  # loaded here alone: slow to import, and rarely needed
+    import nbformat.reader
 
     try:
-        upgraded = nbformat.convert(nbformat.from_dict(loaded), NEWEST)  # type: ignore[no-untyped-call]
-        return json.loads(json.dumps(upgraded))  # type: ignore[no-any-return]
-    except Exception as problem:  # noqa: BLE001  nbformat raises whatever an unexpected shape leads to
+        upgraded = nbformat.convert(nbformat.reader.reads(text), NEWEST)  # type: ignore[no-untyped-call]
+        document: dict[str, Any] = json.loads(json.dumps(upgraded))
+        for cell in document["cells"]:
+            cell.pop("id", None)  # nbformat makes up a new one on every read
+    except Exception as problem:
         raise RecipelineError(
             f"This notebook (format {version}) cannot be brought to format {NEWEST}.",
             where=where,
             do=f"Open it in Jupyter and save it again ({type(problem).__name__}: {problem})."[:300],
         ) from None
+    return {**document, "nbformat_minor": 4}  # the last one whose cells need no id
 
 
 def _stripped(loaded: dict[str, Any], cells: tuple[dict[str, Any], ...], metadata: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 _AT_START = re.compile(r"(\s*)(%%|!!|\?\??|!|%(?=\s*[A-Za-z_?]))(.*)", re.DOTALL)
-_ASSIGNED = re.compile(r"(\s*)([^\W\d][^=!%#?]*?)\s*=\s*(!!|!|%(?=[A-Za-z_]))(.*)", re.DOTALL)
+_ASSIGNED = re.compile(r"(\s*)([^\W\d][^=!%#?]*)=\s*(!!|!|%(?=[A-Za-z_]))(.*)", re.DOTALL)
 _TOKEN = re.compile(
     r"""(?P<triple>\"\"\"|''')|(?P<string>"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?)|(?P<comment>\#.*)"""
     r"""|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<other>[^\s"'#()\[\]{}]+)""",
@@ -63,8 +63,8 @@ def _starts_here(lines: list[str], at: int) -> Escape | None:
             return Escape(at, last, mark[1], None, "?", mark[3].strip().strip("?"), original)
         return Escape(at, last, mark[1], None, mark[2][:1] if mark[2] == "??" else mark[2], mark[3].strip(), original)
     mark = _ASSIGNED.fullmatch(joined)
-    if mark and not mark[4].startswith("=") and _is_target(mark[2]):
-        return Escape(at, last, mark[1], mark[2], mark[3], mark[4].strip(), original)
+    if mark and not mark[4].startswith("=") and _is_target(mark[2].rstrip()):
+        return Escape(at, last, mark[1], mark[2].rstrip(), mark[3], mark[4].strip(), original)
     return None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from recipeline.read import magic_facts as facts
 from recipeline.read.interpolation import Text, interpolate
 from recipeline.read.outcome import Outcome, dropped, quoted, refused
+from recipeline.read.python_check import silenced
 from recipeline.read.run_magic import run_file
 from recipeline.read.shell import install_line, shell_line
 from recipeline.read.surroundings import Surroundings
@@ -39,7 +40,8 @@ def line_magic(name: str, text: str, target: str | None, around: Surroundings) -
         return install_line(name, text)
     if name in facts.RUNS_PYTHON and name != "capture":
         code = without_options(name, text)
-        return Outcome("python", facts.RUNS_PYTHON[name], code) if code else dropped("times nothing")
+        code = code if name in facts.SHOWS_ITS_VALUE else silenced(code)
+        return Outcome("python", facts.RUNS_PYTHON[name], code) if code else dropped("measures nothing")
     if name in facts.SHELL_ALIASES:
         return shell_line(f"{facts.SHELL_ALIASES[name]} {text}", None, around)
     if name in _TRANSLATORS:

@@ -76,6 +76,8 @@ RUNS_PYTHON: dict[str, str] = {
     "black": "the formatter around it goes",
     "nbdev": "the mark goes",
 }
+# of these, the ones after which Jupyter still displays the last expression
+SHOWS_ITS_VALUE = frozenset({"time", "wandb", "black", "nbdev"})
 
 SHELL_CELLS: dict[str, tuple[str, ...]] = {  # cell magic -> program that reads the body from stdin
     "bash": ("bash",), "sh": ("sh",), "zsh": ("zsh",), "perl": ("perl",), "ruby": ("ruby",), "pypy": ("pypy",),

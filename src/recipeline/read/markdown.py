@@ -16,6 +16,7 @@ _HTML = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _LIST_OR_QUOTE = re.compile(r"^ {0,3}([-*+>|]|\d+[.)]|$)")
 _EMBEDDED = re.compile(r"!\[[^\]]*\]\((?:data|attachment):[^)]*\)")
+_LONGEST_HEADING = 2_000  # characters; longer lines are data, and slow to match
 _NUMBERING = re.compile(
     r"^(?:(?:step|part|section|chapter)\s+\d+\s*[:.)–—-]\s*|\(?\d{1,3}(?:\.\d+)+[.):]?\s+|\(?\d{1,3}\s*[.):]\s*(?=\D)|"
     r"\d{1,3}\s+[-–—]\s+|[IVXivx]{1,5}[.)]\s+|[A-Za-z][.)]\s+)",
@@ -45,7 +46,7 @@ def split_markdown(text: str) -> tuple[tuple[Heading, ...], str]:
                 fence = ""
             prose.append(line)
             continue
-        found = _heading(line, prose)
+        found = _heading(line, prose) if len(line) < _LONGEST_HEADING else None
         if found is None:
             prose.append(line)
         elif found.text:

@@ -20,6 +20,7 @@ from recipeline.read.files import decode, read_bytes
 from recipeline.read.markdown import Heading, open_headings, split_markdown
 from recipeline.read.outputs import output_text
 from recipeline.read.python_check import newer_python_hint
+from recipeline.read.shell_calls import shell_names
 from recipeline.read.surroundings import Surroundings
 from recipeline.read.text_formats import is_text_format, parse_text
 from recipeline.read.translate import Translation, translate
@@ -35,9 +36,9 @@ def read_notebook(path: Path) -> Notebook:
 
 def _read(path: Path, readers: tuple[Path, ...]) -> Notebook:
     """`readers`: the notebooks that are being read because of `%run`, outermost first."""
+    data = read_bytes(path)
     if path.resolve() in readers:
         raise RecipelineError("it runs itself in a circle", where=str(path), do="Remove one of the %run lines.")
-    data = read_bytes(path)
     document = _document(decode(data, path), path)
     language = other_language(document.metadata)
     if language is not None:
@@ -48,7 +49,8 @@ def _read(path: Path, readers: tuple[Path, ...]) -> Notebook:
     if not any(draft.text.strip() for draft in drafts):
         raise RecipelineError("This notebook has no code.", where=str(path), do="Give a notebook with a code cell.")
     inner = (*readers, path.resolve())
-    around = Surroundings(path, lambda other: _read(other, inner), tuple(draft.text for draft in drafts))
+    texts = tuple(draft.text for draft in drafts)
+    around = Surroundings(path, lambda other: _read(other, inner), texts, shells=shell_names(texts))
     version = python_version(document.metadata)
     cells, requirements = _translated(drafts, around, version, path)
     return Notebook(

@@ -49,6 +49,19 @@ def parse(source: str) -> ast.Module | NotPython:
     return tree
 
 
+def silenced(source: str) -> str:
+    """The source with a semicolon behind its last expression, so that it is not displayed."""
+    tree = parse(source)
+    if isinstance(tree, NotPython) or not tree.body or not isinstance(tree.body[-1], ast.Expr):
+        return source
+    lines = source.split("\n")
+    end, column = tree.body[-1].end_lineno or 1, tree.body[-1].end_col_offset or 0
+    text = lines[end - 1].encode()
+    if not text[column:].lstrip().startswith(b";"):
+        lines[end - 1] = (text[:column] + b";" + text[column:]).decode()
+    return "\n".join(lines)
+
+
 def newer_python_hint(version: str | None) -> str:
     """What to add to a fault when the notebook was written for a newer Python than ours."""
     numbers = re.match(r"(\d+)\.(\d+)", version or "")

@@ -76,7 +76,7 @@ def _run_body(program: tuple[str, ...], options: list[str], body: str, raises: b
         if only_shows(body):
             return dropped("only shows what its commands print")
         body, requirements = _without_installs(body)
-        if not body.strip():
+        if not body.strip() or only_shows(body):
             return Outcome("requirement", "installs packages", requirements=requirements)
     check = "check=True" if raises and "--no-raise-error" not in options else "check=False"
     code = f"subprocess.run({_argv(program)}, input={quoted(body)}, text=True, {check})"

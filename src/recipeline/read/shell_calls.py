@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from recipeline.read.escapes import Escape
 
+_BOUND = re.compile(r"^\s*(\w+)\s*=\s*(?:IPython\.)?get_ipython\(\)\s*$", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -22,14 +24,14 @@ class Mention:
     end: int
 
 
-def find_calls(tree: ast.Module, lines: list[str]) -> tuple[list[Escape], list[Mention]]:
-    """Whole statements that call the shell with literals; all other mentions."""
+def find_calls(tree: ast.Module, lines: list[str], shells: frozenset[str]) -> tuple[list[Escape], list[Mention]]:
+    """Whole statements that call the shell with literals; all other mentions. `shells`: names bound to it."""
     escapes: list[Escape] = []
     covered: set[int] = set()
     for node in ast.walk(tree):
         if not isinstance(node, ast.Expr | ast.Assign):
             continue
-        found = _escape(node, lines)
+        found = _escape(node, lines, shells)
         if found is not None:
             escapes.append(found)
             covered.update(range(found.first, found.last + 1))
@@ -42,11 +44,11 @@ def find_calls(tree: ast.Module, lines: list[str]) -> tuple[list[Escape], list[M
     return sorted(escapes, key=lambda escape: escape.first), mentions
 
 
-def _escape(node: ast.Expr | ast.Assign, lines: list[str]) -> Escape | None:
+def _escape(node: ast.Expr | ast.Assign, lines: list[str], shells: frozenset[str]) -> Escape | None:
     call = node.value
     match call:
-        case ast.Call(func=ast.Attribute(value=ast.Call() as shell, attr=method), args=args, keywords=[]):
-            if not _is_shell(shell):
+        case ast.Call(func=ast.Attribute(value=shell, attr=method), args=args, keywords=[]):
+            if not _is_shell(shell) and not (isinstance(shell, ast.Name) and shell.id in shells):
                 return None
         case _:
             return None
@@ -79,7 +81,7 @@ def _marked(method: str, texts: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def _is_shell(node: ast.Call) -> bool:
+def _is_shell(node: ast.expr) -> bool:
     match node:
         case ast.Call(func=ast.Name(id="get_ipython"), args=[], keywords=[]):
             return True
@@ -103,6 +105,14 @@ def without_mentions(lines: list[str], mentions: list[Mention]) -> list[str]:
     return result
 
 
-def mentions_shell(text: str) -> bool:
+def shell_names(texts: tuple[str, ...]) -> frozenset[str]:
+    """Names that a notebook binds to the shell: `ipython = get_ipython()`."""
+    found = (name for text in texts if "get_ipython" in text for name in _BOUND.findall(text))
+    return frozenset(found)
+
+
+def mentions_shell(text: str, shells: frozenset[str]) -> bool:
     """Whether the text may call the shell; cheap, so that few cells are searched."""
-    return "get_ipython" in text and re.search(r"\bget_ipython\s*\(\s*\)", text) is not None
+    if "get_ipython" in text and re.search(r"\bget_ipython\s*\(\s*\)", text):
+        return True
+    return any(f"{name}." in text for name in shells)

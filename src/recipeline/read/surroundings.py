@@ -23,6 +23,7 @@ class Surroundings:
     number: int = 0  # 1-based: the cell at hand
     sources: list[str] = field(default_factory=list)  # plain Python of the cells before it
     companions: dict[str, Companion] = field(default_factory=dict)
+    shells: frozenset[str] = frozenset()  # names bound to get_ipython()
     modules_run: set[str] = field(default_factory=set)
     _bound: set[str] = field(default_factory=set)
     _bound_upto: int = 0

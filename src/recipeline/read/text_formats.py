@@ -14,6 +14,7 @@ SCRIPT_ENDINGS = frozenset({".py", ".ipy"})
 MARKDOWN_FORMATS = {".md": ".md", ".markdown": ".md", ".myst": ".md", ".rmd": ".Rmd", ".qmd": ".Rmd"}
 
 _PERCENT = re.compile(r"^[ \t]*# ?%%(?=\s|\[|$)", re.MULTILINE)
+_MYST = re.compile(r"^(?:```|~~~+)\{code-cell\}", re.MULTILINE)
 _OTHER_MARKS = re.compile(r"^# \+($|[ \t]|\{)|^#{20,}[ \t]*$|^# (?:---\n# )?jupyter:", re.MULTILINE)
 
 
@@ -32,7 +33,8 @@ def parse_text(text: str, path: Path) -> Document:
         )
     ending = path.suffix.lower()
     if ending in MARKDOWN_FORMATS:
-        return _through_jupytext(text, MARKDOWN_FORMATS[ending], path)
+        myst = ending != ".rmd" and ending != ".qmd" and _MYST.search(text)
+        return _through_jupytext(text, "md:myst" if myst else MARKDOWN_FORMATS[ending], path)
     if _PERCENT.search(text):
         return _through_jupytext(text, "py:percent", path)
     if _OTHER_MARKS.search(text):
@@ -45,7 +47,7 @@ def _through_jupytext(text: str, form: str, path: Path) -> Document:
 
     try:
         notebook: dict[str, Any] = jupytext.reads(text, fmt=form)
-    except Exception as problem:  # noqa: BLE001  jupytext and its YAML reader raise many kinds
+    except Exception as problem:
         raise RecipelineError(
             "This text cannot be read as a notebook.",
             where=str(path),

@@ -11,7 +11,7 @@ import re
 
 from recipeline.read.magic_facts import CHANGES_ITS_OBJECT, FLAGS_OF_LPRUN, NEEDS_INPLACE, OPTIONS_WITH_VALUE
 from recipeline.read.outcome import Outcome, dropped, refused
-from recipeline.read.python_check import NotPython, parse
+from recipeline.read.python_check import NotPython, parse, silenced
 from recipeline.read.surroundings import Surroundings, names_of_scope
 
 _ONLY_TIMED = "only times the code; what it binds does not survive in Jupyter either"
@@ -34,7 +34,7 @@ def timed_statement(text: str, around: Surroundings) -> Outcome:
     statement = without_options("timeit", text)
     fate = timed_body(statement, around)
     if fate.became == "python":
-        return Outcome("python", fate.why, statement)
+        return Outcome("python", fate.why, silenced(statement))
     return fate
 
 

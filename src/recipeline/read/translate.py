@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass, field
 
@@ -18,7 +19,7 @@ from recipeline.read.interpolation import interpolate
 from recipeline.read.line_magics import help_line, line_magic, unknown
 from recipeline.read.outcome import Outcome, dropped, refused
 from recipeline.read.prompts import without_prompts
-from recipeline.read.python_check import NotPython, parse
+from recipeline.read.python_check import NotPython, parse, silenced
 from recipeline.read.shell import shell_cell, shell_line
 from recipeline.read.shell_calls import find_calls, mentions_shell, without_mentions
 from recipeline.read.surroundings import Surroundings
@@ -42,37 +43,40 @@ class Translation:
 def translate(text: str, number: int, around: Surroundings) -> Translation:
     """Plain Python for the text of code cell `number`."""
     tree = parse(text)
-    if not isinstance(tree, NotPython) and not mentions_shell(text) and not _bare_word(text, around):
+    if not isinstance(tree, NotPython) and not mentions_shell(text, around.shells) and not _bare_word(text, around):
         return Translation(text)
     result = Translation()
     lines = without_prompts(text.split("\n"))
-    if _is_bare_magic(lines, tree, around):
+    if _bare_word("\n".join(lines), around):
         lines = [re.sub(r"^(\s*)", r"\1%", line, count=1) if line.strip() else line for line in lines]
     result.source = "\n".join(_lines(lines, At(number, 1), result, around))
+    result.magics.sort(key=lambda magic: magic.at)
     checked = parse(result.source)
     if result.fault is None and isinstance(checked, NotPython):
         result.fault = SyntaxFault(At(number, checked.line), checked.message)
         result.python_2 = checked.python_2
+    elif _ends_in_step(checked, result):
+        result.source = silenced(result.source)
     if result.fault is not None:
         result.source = ""
     return result
 
 
+def _ends_in_step(tree: ast.Module | NotPython, result: Translation) -> bool:
+    """Whether the last statement was a shell command or a file: Jupyter displays no value after these."""
+    if isinstance(tree, NotPython) or not tree.body:
+        return False
+    line = tree.body[-1].lineno
+    return any(magic.at.line == line and magic.became in ("step", "file") for magic in result.magics)
+
+
 def _bare_word(text: str, around: Surroundings) -> bool:
-    """A one-line cell `ls` is Python, but IPython takes it for a magic unless the notebook has that name."""
-    word = text.strip()
-    if word not in facts.BARE_WORDS:
+    """A one-line cell `ls -l` may be Python, but IPython takes it for a magic unless the notebook binds `ls`."""
+    word, _, rest = text.strip().partition(" ")
+    if word not in facts.BARE_WORDS or "\n" in text.strip() or re.match(r"\s*[=.,:(\[]", rest):
         return False
-    mention = re.compile(rf"\b{word}\b\s*(?:=[^=]|\()|\b(?:as|import|def|for)\s+{word}\b")
-    return not any(mention.search(other) for other in around.texts)
-
-
-def _is_bare_magic(lines: list[str], tree: object, around: Surroundings) -> bool:
-    filled = [line for line in lines if line.strip()]
-    if len(filled) != 1 or not (isinstance(tree, NotPython) or _bare_word(filled[0], around)):
-        return False
-    first, _, rest = filled[0].strip().partition(" ")
-    return first in facts.BARE_WORDS and not re.match(r"\s*[=.(\[]", rest)
+    binding = re.compile(rf"\b{word}\b\s*(?:=[^=]|\()|\b(?:as|import|def|for)\s+{word}\b")
+    return not any(binding.search(other) for other in around.texts)
 
 
 def _lines(lines: list[str], start: At, result: Translation, around: Surroundings) -> list[str]:
@@ -84,21 +88,21 @@ def _lines(lines: list[str], start: At, result: Translation, around: Surrounding
     text = "\n".join(lines)
     tree = parse(text)
     if not isinstance(tree, NotPython):
-        return _shell_calls(lines, start, result, around) if mentions_shell(text) else lines
+        return _shell_calls(lines, start, result, around) if mentions_shell(text, around.shells) else lines
     new = list(lines)
     imported: set[str] = set()
     for escape in find_escapes(lines):
         at = At(start.cell, start.line + escape.first)
         _put(new, escape, _outcome(escape, around), at, imported, result)
     text = "\n".join(new)
-    return _shell_calls(new, start, result, around) if mentions_shell(text) else new
+    return _shell_calls(new, start, result, around) if mentions_shell(text, around.shells) else new
 
 
 def _shell_calls(lines: list[str], start: At, result: Translation, around: Surroundings) -> list[str]:
     tree = parse("\n".join(lines))
     if isinstance(tree, NotPython):
         return lines
-    escapes, mentions = find_calls(tree, lines)
+    escapes, mentions = find_calls(tree, lines, around.shells)
     new = without_mentions(lines, mentions)
     for mention in mentions:
         at = At(start.cell, start.line + mention.line)
@@ -120,9 +124,25 @@ def _outcome(escape: Escape, around: Surroundings) -> Outcome:
         line, _, body = text.partition("\n")
         if not body:
             return refused(f"`%%{name}` must be the first line of its cell")
-        whole = _whole_cell(name, line, body, around)
-        return whole if whole is not None else refused(f"`%%{name}` written out as a call: write it as a cell magic")
+        return _called_cell(name, line, body, around)
     return line_magic(name, text, escape.target, around)
+
+
+def _called_cell(name: str, line: str, body: str, around: Surroundings) -> Outcome:
+    """`get_ipython().run_cell_magic(…)`: one statement, so that its body must fit on one line."""
+    outcome = _whole_cell(name, line, body, around)
+    if outcome is not None:
+        return outcome
+    inner = Translation()
+    lines = _cell_magic([f"%%{name} {line}", *body.split("\n")], At(1, 1), inner, around)
+    tree = parse("\n".join(lines))
+    if inner.fault is not None or isinstance(tree, NotPython):
+        return refused(inner.fault.message if inner.fault else f"the body of `%%{name}` is not Python")
+    if any(hasattr(statement, "body") for statement in tree.body):
+        return refused(f"`%%{name}` written out as a call, with a block in it: write it as a cell magic")
+    code = "; ".join(ast.unparse(statement) for statement in tree.body)
+    why = inner.magics[0].why
+    return Outcome("python", why, code, (), tuple(inner.requirements), tuple(inner.companions)) if code else dropped(why)
 
 
 def _name_and_rest(text: str) -> tuple[str, str]:
@@ -134,23 +154,33 @@ def _cell_magic(lines: list[str], at: At, result: Translation, around: Surroundi
     name, line = _name_and_rest(lines[0][2:])
     body = lines[1:]
     below = At(at.cell, at.line + 1)
-    if name in ("timeit",):
-        kept = Translation()
-        fate = timed_body("\n".join(_lines(body, below, kept, around)), around)
-        _note(result, at, "\n".join(lines) if fate.became == "dropped" else lines[0], fate)
-        return ["", *_lines(body, below, result, around)] if fate.became == "python" else [""] * len(lines)
+    if name == "timeit":
+        return _timed_cell(lines, at, result, around)
     if name in facts.RUNS_PYTHON:
-        fate = Outcome("python", _why_body_stays(name, line, around))
-        _note(result, at, lines[0], fate)
+        _note(result, at, lines[0], Outcome("python", _why_body_stays(name, line, around)))
         setup = without_options(name, line) if name == "time" else ""
-        return [setup, *_lines(body, below, result, around)]
-    outcome = _whole_cell(name, line, "\n".join(body), around)
-    if outcome is None:
-        outcome = unknown(f"%%{name}")
+        inner = "\n".join([setup, *_lines(body, below, result, around)])
+        return (inner if name in facts.SHOWS_ITS_VALUE else silenced(inner)).split("\n")
+    outcome = _whole_cell(name, line, "\n".join(body), around) or unknown(f"%%{name}")
     new = list(lines)
-    whole = Escape(0, len(lines) - 1, "", None, "%%", "", "\n".join(lines))
-    _put(new, whole, outcome, at, set(), result)
+    _put(new, Escape(0, len(lines) - 1, "", None, "%%", "", "\n".join(lines)), outcome, at, set(), result)
     return new
+
+
+def _timed_cell(lines: list[str], at: At, result: Translation, around: Surroundings) -> list[str]:
+    """`%%timeit`: gone with its body, unless that changes what the notebook holds."""
+    inner = Translation()
+    body = "\n".join(_lines(lines[1:], At(at.cell, at.line + 1), inner, around))
+    fate = timed_body(body, around)
+    if fate.became == "dropped":
+        _note(result, at, "\n".join(lines), fate)
+        return [""] * len(lines)
+    _note(result, at, lines[0], fate)
+    result.magics += inner.magics
+    result.requirements += inner.requirements
+    result.companions += inner.companions
+    result.fault = result.fault or inner.fault
+    return ["", *silenced(body).split("\n")]
 
 
 def _whole_cell(name: str, line: str, body: str, around: Surroundings) -> Outcome | None:
@@ -159,7 +189,11 @@ def _whole_cell(name: str, line: str, body: str, around: Surroundings) -> Outcom
         return dropped(facts.DROPPED_CELLS[name])
     if name in ("writefile", "file"):
         return write_file(line, body, around)
-    return shell_cell(name, interpolate(line, around).literal or line, body, around)
+    filled = interpolate(line, around).literal
+    outcome = shell_cell(name, filled if filled is not None else line, body, around)
+    if outcome is not None and filled is None:
+        return refused(f"`%%{name}` with computed options: write them out")
+    return outcome
 
 
 def _why_body_stays(name: str, line: str, around: Surroundings) -> str:
