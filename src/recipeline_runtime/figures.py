@@ -14,7 +14,7 @@ LONGEST = 64  # elements that are written out; above it, a digest stands for the
 DIGITS = 9  # significant digits that count in a digest
 
 
-def figure_data(figure: Any) -> "dict[str, Any]":
+def figure_data(figure: Any) -> dict[str, Any]:
     """Every axes of a figure, in order, and the texts of the figure itself."""
     title = getattr(figure, "_suptitle", None)
     return {
@@ -25,7 +25,7 @@ def figure_data(figure: Any) -> "dict[str, Any]":
     }
 
 
-def axes_data(axes: Any) -> "dict[str, Any]":
+def axes_data(axes: Any) -> dict[str, Any]:
     """What one axes shows."""
     legend = axes.get_legend()
     return {
@@ -43,13 +43,13 @@ def axes_data(axes: Any) -> "dict[str, Any]":
     }
 
 
-def _line(line: Any) -> "dict[str, Any]":
+def _line(line: Any) -> dict[str, Any]:
     points = getattr(line, "_verts3d", None)
     parts = points if points is not None else line.get_data(orig=False)
     return {"label": _label(line), "points": [_array(part) for part in parts]}
 
 
-def _patch(patch: Any) -> "dict[str, Any]":
+def _patch(patch: Any) -> dict[str, Any]:
     kind = type(patch).__name__
     if kind == "Rectangle":
         shape = [patch.get_x(), patch.get_y(), patch.get_width(), patch.get_height()]
@@ -60,7 +60,7 @@ def _patch(patch: Any) -> "dict[str, Any]":
     return {"kind": kind, "label": _label(patch), "shape": _array(shape)}
 
 
-def _collection(part: Any) -> "dict[str, Any]":
+def _collection(part: Any) -> dict[str, Any]:
     offsets = getattr(part, "_offsets3d", None)
     points = [_array(way) for way in offsets] if offsets is not None else [_array(part.get_offsets())]
     values = part.get_array()
@@ -75,11 +75,11 @@ def _collection(part: Any) -> "dict[str, Any]":
     }
 
 
-def _table(table: Any) -> "list[Any]":
+def _table(table: Any) -> list[Any]:
     return [[row, column, cell.get_text().get_text()] for (row, column), cell in sorted(table.get_celld().items())]
 
 
-def _tick_labels(axis: Any) -> "list[str] | None":
+def _tick_labels(axis: Any) -> list[str] | None:
     """The labels that someone set; those computed from the data say nothing more."""
     formatter = axis.get_major_formatter()
     fixed = getattr(formatter, "seq", None)

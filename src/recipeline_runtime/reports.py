@@ -9,8 +9,9 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Union
+from typing import Any, Callable, Union
 
 Folder = Union[str, Path]
 
@@ -35,7 +36,7 @@ def write_table(folder: Folder, name: str, value: Any) -> Path:
 def write_metrics(folder: Folder, metrics: Mapping[str, Any]) -> Path:
     """Add numbers to `metrics.json`; those already there under other names stay."""
     path = Path(folder) / "metrics.json"
-    known: Dict[str, Any] = {}
+    known: dict[str, Any] = {}
     if path.exists():
         try:
             known = json.loads(path.read_text(encoding="utf-8"))
@@ -65,7 +66,7 @@ def write_figure(folder: Folder, name: str, figure: Any) -> Path:
     return path
 
 
-def write_open_figures(folder: Folder, name: str) -> List[Path]:
+def write_open_figures(folder: Folder, name: str) -> list[Path]:
     """Every figure that pyplot holds open: `name`, `name_2`, ...; all are closed."""
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is None:
@@ -75,14 +76,14 @@ def write_open_figures(folder: Folder, name: str) -> List[Path]:
 
 
 @contextlib.contextmanager
-def figures_shown(folder: Folder, name: str = "figure") -> Iterator[List[Path]]:
+def figures_shown(folder: Folder, name: str = "figure") -> Iterator[list[Path]]:
     """While it lasts, `pyplot.show()` writes the open figures as `name`, `name_2`, ... and closes them.
 
     Figures still open at the end are written too. Gives the list of paths, which grows.
     """
     import matplotlib.pyplot as pyplot
 
-    written: List[Path] = []
+    written: list[Path] = []
     shown_before = pyplot.show
 
     def show(*_: Any, **__: Any) -> None:

@@ -9,11 +9,19 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import os
-import sys
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Tuple, Type, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from .settings_values import Mismatch, Text, coerce, field_types, parse_yaml, resolve_path
+from .settings_values import (
+    Mismatch,
+    Text,
+    coerce,
+    field_types,
+    make_parent_folders,
+    parse_yaml,
+    resolve_path,
+)
 
 S = TypeVar("S")
 MISSING = dataclasses.MISSING
@@ -32,35 +40,42 @@ class Setting(NamedTuple):
 
 
 def load(
-    settings_type: Type[S],
+    settings_type: type[S],
     *,
-    path: Optional[Path] = None,
+    path: Path | None = None,
     environment_prefix: str,
-    overrides: Optional[Mapping[str, Any]] = None,
+    overrides: Mapping[str, Any] | None = None,
     root: Path,
 ) -> S:
-    """The settings of a run. Without `path`, `root/config.yaml` is read if it is there."""
+    """The settings of a run. Without `path`, `root/config.yaml` is read if it is there.
+
+    The folders that output paths lie in are made: the notebook found its own there.
+    """
     known = _known(settings_type, path, environment_prefix, overrides, root)
+    outputs = {field.key for field in _fields(settings_type) if field.field.metadata.get("path") == "output"}
+    for setting in known:
+        if setting.key in outputs:
+            make_parent_folders(setting.value)
     result: S = _build(settings_type, "", {setting.key: setting for setting in known})
     return result
 
 
 def explain(
-    settings_type: Type[Any],
+    settings_type: type[Any],
     *,
-    path: Optional[Path] = None,
+    path: Path | None = None,
     environment_prefix: str,
-    overrides: Optional[Mapping[str, Any]] = None,
+    overrides: Mapping[str, Any] | None = None,
     root: Path,
-) -> List[Tuple[str, Any, str]]:
+) -> list[tuple[str, Any, str]]:
     """Every key with its value and where that came from."""
     known = _known(settings_type, path, environment_prefix, overrides, root)
     return [(setting.key, setting.value, setting.source) for setting in known]
 
 
-def parse_assignments(assignments: Iterable[str]) -> Dict[str, Any]:
+def parse_assignments(assignments: Iterable[str]) -> dict[str, Any]:
     """`--set section.key=value`, as overrides. The text is read as the type of the field asks."""
-    found: Dict[str, Any] = {}
+    found: dict[str, Any] = {}
     for assignment in assignments:
         key, equals, text = assignment.partition("=")
         if not equals or not key.strip():
@@ -83,7 +98,7 @@ class _Field(NamedTuple):
     field: Any
 
 
-def _fields(settings_type: Type[Any], prefix: str = "") -> Iterator[_Field]:
+def _fields(settings_type: type[Any], prefix: str = "") -> Iterator[_Field]:
     types = field_types(settings_type)
     for field in dataclasses.fields(settings_type):
         key = f"{prefix}{field.name}"
@@ -94,14 +109,14 @@ def _fields(settings_type: Type[Any], prefix: str = "") -> Iterator[_Field]:
 
 
 def _known(
-    settings_type: Type[Any],
-    path: Optional[Path],
+    settings_type: type[Any],
+    path: Path | None,
     environment_prefix: str,
-    overrides: Optional[Mapping[str, Any]],
+    overrides: Mapping[str, Any] | None,
     root: Path,
-) -> List[Setting]:
+) -> list[Setting]:
     fields = list(_fields(settings_type))
-    given: Dict[str, Tuple[Any, str]] = {}
+    given: dict[str, tuple[Any, str]] = {}
     for layer in (
         _from_file(path, root),
         _from_environment(fields, environment_prefix),
@@ -113,7 +128,7 @@ def _known(
     return [_settle(field, given.get(field.key), root) for field in fields]
 
 
-def _settle(field: _Field, given: Optional[Tuple[Any, str]], root: Path) -> Setting:
+def _settle(field: _Field, given: tuple[Any, str] | None, root: Path) -> Setting:
     if given is None:
         value, source = _default(field), "default"
     else:
@@ -135,7 +150,7 @@ def _default(field: _Field) -> Any:
     raise SettingsError(f"{field.key} has no default and is not set. Set it in config.yaml.")
 
 
-def _build(settings_type: Type[Any], prefix: str, known: Mapping[str, Setting]) -> Any:
+def _build(settings_type: type[Any], prefix: str, known: Mapping[str, Setting]) -> Any:
     types = field_types(settings_type)
     values = {}
     for field in dataclasses.fields(settings_type):
@@ -147,7 +162,7 @@ def _build(settings_type: Type[Any], prefix: str, known: Mapping[str, Setting]) 
     return settings_type(**values)
 
 
-def _from_file(path: Optional[Path], root: Path) -> Dict[str, Tuple[Any, str]]:
+def _from_file(path: Path | None, root: Path) -> dict[str, tuple[Any, str]]:
     file = Path(path) if path is not None else Path(root) / "config.yaml"
     if not file.exists():
         if path is None:
@@ -165,10 +180,10 @@ def _from_file(path: Optional[Path], root: Path) -> Dict[str, Tuple[Any, str]]:
     return {key: (value, source) for key, value in _flat(document)}
 
 
-def _from_environment(fields: List[_Field], prefix: str) -> Dict[str, Tuple[Any, str]]:
+def _from_environment(fields: list[_Field], prefix: str) -> dict[str, tuple[Any, str]]:
     start = prefix.upper().rstrip("_") + "__"
     names = {start + field.key.replace(".", "__").upper(): field.key for field in fields}
-    found: Dict[str, Tuple[Any, str]] = {}
+    found: dict[str, tuple[Any, str]] = {}
     for name, text in os.environ.items():
         if not name.upper().startswith(start):
             continue
@@ -179,7 +194,7 @@ def _from_environment(fields: List[_Field], prefix: str) -> Dict[str, Tuple[Any,
     return found
 
 
-def _from_overrides(overrides: Mapping[str, Any]) -> Dict[str, Tuple[Any, str]]:
+def _from_overrides(overrides: Mapping[str, Any]) -> dict[str, tuple[Any, str]]:
     found = {}
     for key, value in _flat(overrides):
         source = "--set" if isinstance(value, Text) else "override"
@@ -187,7 +202,7 @@ def _from_overrides(overrides: Mapping[str, Any]) -> Dict[str, Tuple[Any, str]]:
     return found
 
 
-def _flat(document: Mapping[Any, Any], prefix: str = "") -> Iterator[Tuple[str, Any]]:
+def _flat(document: Mapping[Any, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Two levels, `section: {key: value}`, become `section.key`; values that are mappings stay whole."""
     for name, value in document.items():
         key = f"{prefix}{name}"
@@ -201,7 +216,7 @@ def _flat(document: Mapping[Any, Any], prefix: str = "") -> Iterator[Tuple[str, 
             yield key, value
 
 
-def _check_key(key: str, fields: List[_Field], source: str) -> None:
+def _check_key(key: str, fields: list[_Field], source: str) -> None:
     keys = [field.key for field in fields]
     if key in keys:
         return
@@ -220,7 +235,3 @@ def _check_key(key: str, fields: List[_Field], source: str) -> None:
 def _near(name: str, candidates: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, list(candidates), n=1)
     return f" Did you mean {close[0]}?" if close else ""
-
-
-if sys.version_info < (3, 9):  # dict and list are subscripted in annotations of generated settings
-    raise ImportError("Python 3.9 or later is needed")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import collections.abc
+import contextlib
 import os
 import re
 import sys
 import types
 import typing
 from pathlib import Path
-from typing import Any, Dict, List, Tuple, Type, Union
+from typing import Any, Union
 
 URL = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*://")
 NOTHING = frozenset({"", "null", "none", "~"})
@@ -94,10 +95,10 @@ def _coerce_str(value: Any) -> str:
     raise Mismatch(f"expected text, got {spoken_value(value)}; put it in quotes")
 
 
-SCALARS: Dict[Any, Any] = {int: _coerce_int, float: _coerce_float, bool: _coerce_bool, str: _coerce_str}
+SCALARS: dict[Any, Any] = {int: _coerce_int, float: _coerce_float, bool: _coerce_bool, str: _coerce_str}
 
 
-def _coerce_union(value: Any, members: Tuple[Any, ...]) -> Any:
+def _coerce_union(value: Any, members: tuple[Any, ...]) -> Any:
     if isinstance(value, Text):  # the narrowest reading first: text fits everything
         order = [m for m in members if m is not str] + [m for m in members if m is str]
     else:
@@ -110,7 +111,7 @@ def _coerce_union(value: Any, members: Tuple[Any, ...]) -> Any:
     raise Mismatch(f"expected {' or '.join(spoken_type(m) for m in members)}, got {spoken_value(value)}")
 
 
-def _coerce_literal(value: Any, allowed: Tuple[Any, ...]) -> Any:
+def _coerce_literal(value: Any, allowed: tuple[Any, ...]) -> Any:
     for candidate in (value, _meaning(value) if isinstance(value, Text) else value):
         for choice in allowed:
             if candidate == choice and (type(choice) is type(candidate) or isinstance(candidate, Text)):
@@ -118,7 +119,7 @@ def _coerce_literal(value: Any, allowed: Tuple[Any, ...]) -> Any:
     raise Mismatch(f"expected one of {', '.join(map(repr, allowed))}, got {spoken_value(value)}")
 
 
-def _coerce_container(value: Any, origin: Any, arguments: Tuple[Any, ...]) -> Any:
+def _coerce_container(value: Any, origin: Any, arguments: tuple[Any, ...]) -> Any:
     if isinstance(value, Text):
         value = _meaning(value)
     if origin in (dict, collections.abc.Mapping):
@@ -182,6 +183,14 @@ def resolve_path(value: Any, root: Path) -> Any:
     return os.path.normpath(os.path.join(os.path.abspath(root), value)) + slash
 
 
+def make_parent_folders(value: Any) -> None:
+    """Make the folder of an output path; a path with a slash at its end is that folder."""
+    for path in value if isinstance(value, (list, tuple)) else [value]:
+        if isinstance(path, str) and os.path.isabs(path):
+            with contextlib.suppress(OSError):  # who writes there will say it better
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+
+
 def parse_yaml(text: str) -> Any:
     """Read YAML by the rules of 1.2: `no` is a text, `1e-5` is a number, `1:30` and dates are texts."""
     try:
@@ -195,10 +204,10 @@ def parse_yaml(text: str) -> Any:
 
 
 def _loader(yaml: Any) -> Any:
-    class Loader(yaml.SafeLoader):  # type: ignore[misc,name-defined]
+    class Loader(yaml.SafeLoader):  # type: ignore[misc]
         """SafeLoader with the scalars of YAML 1.2, that refuses a key given twice."""
 
-        yaml_implicit_resolvers: Dict[str, Any] = {}
+        yaml_implicit_resolvers: dict[str, Any] = {}
 
         def construct_mapping(self, node: Any, deep: bool = False) -> Any:
             seen = set()
@@ -222,13 +231,13 @@ def _loader(yaml: Any) -> Any:
     return Loader
 
 
-def field_types(settings_type: Type[Any]) -> Dict[str, Any]:
+def field_types(settings_type: type[Any]) -> dict[str, Any]:
     """The types of a dataclass's fields; `int | None` is understood on Python 3.9 as well."""
     try:
         return typing.get_type_hints(settings_type)
     except TypeError:
         pass
-    found: Dict[str, Any] = {}
+    found: dict[str, Any] = {}
     for base in reversed(settings_type.__mro__):
         names = {**vars(typing), **vars(sys.modules.get(base.__module__, typing)), "Union": Union}
         for name, written in base.__dict__.get("__annotations__", {}).items():
@@ -243,7 +252,7 @@ def _with_unions(annotation: str) -> str:
         """Turns the operator into a subscript."""
 
         def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
-            members: List[ast.expr] = [self.visit(node.left), self.visit(node.right)]
+            members: list[ast.expr] = [self.visit(node.left), self.visit(node.right)]
             return ast.Subscript(ast.Name("Union", ast.Load()), ast.Tuple(members, ast.Load()), ast.Load())
 
     return ast.unparse(ast.fix_missing_locations(Rewrite().visit(ast.parse(annotation, mode="eval"))))

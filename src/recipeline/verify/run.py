@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import shutil
 import tempfile
 import threading
@@ -24,6 +25,8 @@ NOT_COPIED = shutil.ignore_patterns(
     ".git", ".venv", "venv", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"
 )
 MODES = ("functions", "line")
+# Figures are read by the eyes that read them in the notebook's run: the reader goes along into the process.
+FIGURE_READER = Path(__file__).parent.parent / "observe" / "inside" / "figures.py"
 
 
 def verify_project(
@@ -93,6 +96,8 @@ def _run(
     shutil.copytree(Path(__file__).parent / "inside", ours / "recipeline_inside", ignore=NOT_COPIED)
     result, job_file = work / "result.json", work / "job.json"
     moved = [(old, _moved(new, project, copy)) for old, new in path_map] + [(str(project), str(copy))]
+    if FIGURE_READER.exists():
+        shutil.copy(FIGURE_READER, ours / "recipeline_inside" / "figure_reader.py")
     job = {
         **job, "project": str(copy), "result": str(result), "path_map": moved, "yaml_folder": _yaml_folder(work / "yaml"),
         "file_map": {old: _moved(new, project, copy) for old, new in job["file_map"].items()},
@@ -104,7 +109,10 @@ def _run(
 
 
 def _moved(path: str, project: Path, copy: Path) -> str:
-    return str(copy) + path[len(str(project)):] if path.startswith(str(project)) else path
+    """A path of the project (absolute, or relative to it) in the copy; a slash at the end stays."""
+    if path.startswith(str(project)):
+        return str(copy) + path[len(str(project)):]
+    return os.path.join(copy, path)  # an absolute path stays as it is
 
 
 def _yaml_folder(target: Path) -> str | None:

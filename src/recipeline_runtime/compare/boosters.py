@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, List
+from typing import TYPE_CHECKING, Any
 
 from .models import parameters_of
 from .objects import visit_attributes
@@ -41,7 +41,7 @@ def visit(walk: Walk, expected: Any, actual: Any, place: Place) -> bool:
     return True
 
 
-def _xgboost_trees(booster: Any) -> List[Any]:
+def _xgboost_trees(booster: Any) -> list[Any]:
     """The dump, parsed, so that a difference within the tolerance stays one."""
     try:
         trees = [json.loads(text) for text in booster.get_dump(with_stats=True, dump_format="json")]
@@ -67,7 +67,7 @@ def _visit_matrix(walk: Walk, expected: Any, actual: Any, place: Place) -> None:
         walk.visit(expected.get_data(), actual.get_data(), (place, "attribute", "get_data()"))
 
 
-def _lightgbm_lines(booster: Any) -> List[str]:
+def _lightgbm_lines(booster: Any) -> list[str]:
     text = booster.model_to_string()
     text = re.sub(r"\[(num_threads|verbosity|machines|data|output_model): [^\]]*\]\n", "", text)
     return list(text.splitlines())

@@ -7,12 +7,13 @@ import json
 import pickle
 import re
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Callable, Sequence, Tuple
+from typing import Any, Callable
 
+from .masks import masked_text
 from .plain import text_difference
 from .verdict import Verdict
-from .masks import masked_text
 from .walk import compare
 
 Reader = Callable[[Path], Any]
@@ -30,7 +31,7 @@ def compare_files(
     suffix: str | None = None,
     unpickle: Reader | None = None,
     rtol: float = 1e-9,
-    path_map: Sequence[Tuple[str, str]] = (),
+    path_map: Sequence[tuple[str, str]] = (),
 ) -> Verdict:
     """Compare two files. `suffix` says what they are if `expected` is stored under another name."""
     if not actual.exists():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Dict
+from typing import TYPE_CHECKING, Any
 
 from .objects import state_of, visit_attributes
 from .verdict import Difference, Place
@@ -126,7 +126,7 @@ def _covariance(result: Any) -> Any:
         return None
 
 
-def parameters_of(value: Any) -> Dict[str, Any]:
+def parameters_of(value: Any) -> dict[str, Any]:
     """What `get_params` tells, or nothing."""
     try:
         return dict(value.get_params())

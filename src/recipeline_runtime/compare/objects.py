@@ -7,7 +7,7 @@ import functools
 import io
 import sys
 import types
-from typing import TYPE_CHECKING, Any, List, Tuple
+from typing import TYPE_CHECKING, Any
 
 from .masks import is_cache, is_time_measurement
 from .verdict import Difference, Place, shown, type_name
@@ -111,7 +111,7 @@ def visit_state(walk: Walk, expected: Any, actual: Any, place: Place, ignored: f
         visit_attributes(walk, mine, other, place, ignored)
     elif kind == "state":
         walk.visit(mine, other, (place, "text", "state"))
-    elif type(expected).__eq__ is not object.__eq__:
+    elif _has_own_equality(type(expected)):
         if not _operator_equal(expected, actual):
             walk.differ(place, expected, actual)
         walk.agree()
@@ -134,13 +134,13 @@ def visit_attributes(
         walk.visit(expected[name], actual[name], (place, "attribute", name))
 
 
-def state_of(value: Any) -> Tuple[str, Any]:
+def state_of(value: Any) -> tuple[str, Any]:
     """("attributes", dict), ("state", anything picklable), ("nothing", None) if it has none, ("hidden", None)."""
     attributes = _attributes(value)
     if attributes:
         return "attributes", attributes
     try:
-        getter = getattr(type(value), "__getstate__", None)
+        getter: Any = getattr(type(value), "__getstate__", None)
         if getter is not None and getter is not getattr(object, "__getstate__", None):
             state = value.__getstate__()
         else:
@@ -164,8 +164,8 @@ def _attributes(value: Any) -> dict[str, Any]:
     return {name: held for name, held in found.items() if isinstance(name, str)}
 
 
-def _slots(kind: type) -> List[str]:
-    names: List[str] = []
+def _slots(kind: type) -> list[str]:
+    names: list[str] = []
     for base in kind.__mro__:
         slots = base.__dict__.get("__slots__", ())
         for name in [slots] if isinstance(slots, str) else slots:
@@ -174,6 +174,10 @@ def _slots(kind: type) -> List[str]:
             if name not in ("__dict__", "__weakref__"):
                 names.append(name)
     return names
+
+
+def _has_own_equality(kind: Any) -> bool:
+    return kind.__eq__ is not object.__eq__
 
 
 def _operator_equal(expected: Any, actual: Any) -> bool:

@@ -11,8 +11,8 @@ import pathlib
 import re
 import sys
 import uuid
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Iterable, List
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from .masks import is_time_measurement, masked_text
 from .verdict import Difference, Place, shown, type_name
@@ -114,8 +114,8 @@ def _visit_number(walk: Walk, expected: Any, actual: Any, place: Place) -> None:
 
 def visit_text(walk: Walk, expected: str, actual: str, place: Place) -> None:
     """Compare two texts; a path of the notebook equals the project's, and memory addresses do not count."""
-    if expected != actual:
-        left, right = masked_text(walk.mapped_path(expected)), masked_text(actual)
+    if expected != actual and not walk.is_moved_path(expected, actual):
+        left, right = masked_text(expected), masked_text(actual)
         if left != right:
             raise Difference(place, text_difference(left, right))
     walk.agree()
@@ -144,7 +144,7 @@ def _same_zone(walk: Walk, expected: Any, actual: Any, place: Place) -> None:
 
 
 def _equal(walk: Walk, expected: Any, actual: Any, place: Place) -> None:
-    if not expected == actual:
+    if expected != actual:
         walk.differ(place, expected, actual)
     walk.agree()
 
@@ -168,7 +168,7 @@ def visit_container(walk: Walk, expected: Any, actual: Any, place: Place) -> boo
     return True
 
 
-def plain_and_equal(expected: List[Any], actual: List[Any]) -> bool:
+def plain_and_equal(expected: list[Any], actual: list[Any]) -> bool:
     """A quick yes for long lists of plain values; no means: look closer."""
     types = list(map(type, expected))
     return set(types) <= PLAIN and types == list(map(type, actual)) and expected == actual
@@ -207,11 +207,14 @@ def visit_mapping(walk: Walk, expected: Mapping[Any, Any], actual: Mapping[Any, 
         walk.visit(expected[mine], actual[other], (place, "item", mine))
 
 
-def _paired_keys(walk: Walk, left: List[Any], right: List[Any], place: Place) -> tuple[List[Any], List[Any]]:
+def _paired_keys(walk: Walk, left: list[Any], right: list[Any], place: Place) -> tuple[list[Any], list[Any]]:
     missing = [key for key in left if key not in set(right) and key == key and type(key) in PLAIN]
     extra = [key for key in right if key not in set(left) and key == key and type(key) in PLAIN]
-    mapped = {walk.mapped_path(key) for key in missing if isinstance(key, str)}
-    if missing and not (mapped and mapped == set(extra)):
+    moved = len(missing) == len(extra) and all(
+        isinstance(mine, str) and isinstance(other, str) and walk.is_moved_path(mine, other)
+        for mine, other in zip(missing, extra)
+    )
+    if missing and not moved:
         raise Difference(place, f"key {shown(missing[0])} is missing")
     if extra and not missing:
         raise Difference(place, f"key {shown(extra[0])} should not be there")
@@ -236,5 +239,5 @@ def _visit_set(walk: Walk, expected: Any, actual: Any, place: Place) -> None:
         walk.visit(left, right, (place, "text", "element"))
 
 
-def _sorted(values: Iterable[Any]) -> List[Any]:
+def _sorted(values: Iterable[Any]) -> list[Any]:
     return sorted(values, key=lambda value: (kind_name(value), shown(value) if kind_of(value) else masked_text(repr(value))))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Optional, Tuple
+from typing import Any, Optional
 
 SHOWN_CHARACTERS = 80
 
 # A step from a value to one of its parts: (place of the whole, kind, key). Rendered only when it must be shown.
-Place = Optional[Tuple[Any, str, Any]]
+Place = Optional[tuple[Any, str, Any]]
 
 
 @dataclass(frozen=True)

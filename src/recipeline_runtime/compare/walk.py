@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Sequence, Tuple
+from collections.abc import Sequence
+from typing import Any, Callable
 
 from . import arrays, boosters, drawings, frames, models, objects, plain
 from .verdict import Difference, Place, Verdict, shown, spoken, type_name
@@ -12,7 +13,7 @@ DEEPEST = 120
 LEFT_OUT_SHOWN = 3
 
 # Asked in this order; the first that knows the value compares it. The last one knows every value.
-FAMILIES: Tuple[Callable[["Walk", Any, Any, Place], bool], ...] = (
+FAMILIES: tuple[Callable[[Walk, Any, Any, Place], bool], ...] = (
     plain.visit_scalar,
     plain.visit_container,
     arrays.visit,
@@ -33,7 +34,7 @@ class Walk:
     """One comparison: its tolerance, and what it has seen so far."""
 
     def __init__(
-        self, rtol: float, atol: float, path_map: Sequence[Tuple[str, str]], own_packages: Sequence[str]
+        self, rtol: float, atol: float, path_map: Sequence[tuple[str, str]], own_packages: Sequence[str]
     ) -> None:
         self.rtol = rtol
         self.atol = atol
@@ -41,10 +42,10 @@ class Walk:
         self.own_packages = frozenset(own_packages) | {"__main__"}
         self.compared = 0  # parts that were really compared
         self.largest = 0.0  # the largest relative difference within the tolerance
-        self.left_out: list[Tuple[Place, str]] = []
+        self.left_out: list[tuple[Place, str]] = []
         self._visits = 0
         self._depth = 0
-        self._seen: dict[Tuple[int, int], Tuple[Any, Any]] = {}  # keeps both alive, so that ids stay theirs
+        self._seen: dict[tuple[int, int], tuple[Any, Any]] = {}  # keeps both alive, so that ids stay theirs
 
     def visit(self, expected: Any, actual: Any, place: Place) -> None:
         """Compare two parts. Raises Difference."""
@@ -108,12 +109,11 @@ class Walk:
         """Whether a module is the notebook or the project, and not a library."""
         return str(module).partition(".")[0] in self.own_packages
 
-    def mapped_path(self, text: str) -> str:
-        """The project's path for one of the notebook's."""
-        for old, new in self.path_map:
-            if text.startswith(old):
-                return new + text[len(old):]
-        return text
+    def is_moved_path(self, expected: str, actual: str) -> bool:
+        """Whether `actual` is the project's path for the notebook's path `expected`."""
+        return any(
+            expected.startswith(old) and actual == new + expected[len(old):] for old, new in self.path_map if old
+        )
 
     def verdict(self) -> Verdict:
         """What to say of a walk that met no difference."""
@@ -135,7 +135,7 @@ def compare(
     *,
     rtol: float = 1e-9,
     atol: float = 0.0,
-    path_map: Sequence[Tuple[str, str]] = (),
+    path_map: Sequence[tuple[str, str]] = (),
     own_packages: Sequence[str] = (),
 ) -> Verdict:
     """Compare two values by structure.

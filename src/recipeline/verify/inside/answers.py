@@ -6,7 +6,8 @@ import contextlib
 import importlib
 import json
 import sys
-from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from .job import Check, Job, settled, told
 
@@ -17,11 +18,11 @@ class Drawn:
     """The figures that a stretch of code shows, leaves open or returns, as data and in order."""
 
     def __init__(self, job: Job) -> None:
-        self.figure_data = importlib.import_module(f"{job.package}.runtime.figures").figure_data
+        self.figure_data = figure_reader(job)
         self.pyplot = sys.modules.get("matplotlib.pyplot")
         self.before = set(self.pyplot.get_fignums()) if self.pyplot else set()
-        self.data: List[Any] = []
-        self._taken: List[Any] = []
+        self.data: list[Any] = []
+        self._taken: list[Any] = []
 
     def take(self, figure: Any) -> None:
         """Keep one figure, once. Axes and grids stand for their figure."""
@@ -46,7 +47,7 @@ class Drawn:
     @contextlib.contextmanager
     def watching(self) -> Iterator[None]:
         """While it lasts, `pyplot.show()` keeps the figures first, as a notebook does."""
-        pyplot = self.pyplot = sys.modules.get("matplotlib.pyplot")
+        pyplot: Any = sys.modules.get("matplotlib.pyplot")
         if pyplot is None:
             yield
             return
@@ -67,7 +68,16 @@ class Drawn:
             pyplot.show = show
 
 
-def returned_parts(check: Dict[str, Any], result: Any) -> List[Any]:
+def figure_reader(job: Job) -> Callable[[Any], Any]:
+    """What turns a figure into data, as the recorder does it; the runtime's own where no recorder came along."""
+    for name in ("recipeline_inside.figure_reader", f"{job.package}.runtime.figures"):
+        with contextlib.suppress(ImportError):
+            found: Callable[[Any], Any] = importlib.import_module(name).figure_data
+            return found
+    raise ImportError("no reader of figures")
+
+
+def returned_parts(check: dict[str, Any], result: Any) -> list[Any]:
     """What a function returned, element by element."""
     count = len(check["returns"])
     if count == 0:
@@ -79,37 +89,52 @@ def returned_parts(check: Dict[str, Any], result: Any) -> List[Any]:
     return list(result)
 
 
-def check_returned(job: Job, check: Dict[str, Any], result: Any, kinds: Tuple[str, ...]) -> Iterator[Check]:
+def check_returned(job: Job, check: dict[str, Any], result: Any, kinds: tuple[str, ...]) -> Iterator[Check]:
     """Compare each returned value of the given kinds with the recorded one."""
     recorded = job.index["checkpoints"][check["checkpoint"]["function"]]
-    loaded: Dict[str, Dict[str, Any]] = {}
+    loaded: dict[str, dict[str, Any]] = {}
     for part, actual in zip(check["returns"], returned_parts(check, result)):
         if part["kind"] not in kinds or part["kind"] not in ("value", "shown"):
             continue
-        group = recorded.get("outputs" if part["kind"] == "value" else "shown") or {}
+        group = recorded_group(recorded, part["kind"])
         name, why = part["name"], None
         found: Check = {"name": name, "kind": RESULT_KINDS[part["kind"]], "at": name if part["kind"] == "shown" else None}
         if name in job.unrepeatable:
             why = "the notebook itself gives another value on each run"
         elif name in group.get("skipped", {}):
             why = str(group["skipped"][name])
-        elif name not in group.get("names", ()):
+        elif name not in group["files"]:
             why = "its value was not recorded"
         else:
             try:
-                file = group["file"]
-                loaded[file] = loaded.get(file) or job.load(file)
-                expected = loaded[file][name]
+                file, whole = group["files"][name]
+                if file not in loaded:
+                    loaded[file] = job.load(file)
+                expected = loaded[file] if whole else loaded[file][name]
             except Exception as error:
                 why = f"the recorded value cannot be loaded: {told(error, job)}"
         if why is not None:
             yield dict(found, verdict="skipped", why=why)
             continue
-        verdict, why = job.verdict(expected, actual)
-        yield dict(found, verdict=verdict, why=why)
+        verdict, reason = job.verdict(expected, actual)
+        yield dict(found, verdict=verdict, why=reason)
 
 
-def check_figures(job: Job, check: Dict[str, Any], drawn: Drawn) -> Iterator[Check]:
+def recorded_group(recorded: dict[str, Any], kind: str) -> dict[str, Any]:
+    """Where each value of a kind is: {"files": {name: (file, whether the file holds it alone)}, "skipped": {name: why}}."""
+    group = recorded.get("outputs" if kind == "value" else "shown") or {}
+    if "names" in group:
+        return {"files": {name: (group["file"], False) for name in group["names"]}, "skipped": group.get("skipped") or {}}
+    found: dict[str, Any] = {"files": {}, "skipped": {}}
+    for name, entry in group.items():
+        if entry.get("file"):
+            found["files"][name] = (entry["file"], True)
+        else:
+            found["skipped"][name] = entry.get("skipped") or "its value was not recorded"
+    return found
+
+
+def check_figures(job: Job, check: dict[str, Any], drawn: Drawn) -> Iterator[Check]:
     """Compare the figures of a stretch, in order."""
     function = check["checkpoint"]["function"]
     expected = job.index["checkpoints"][function].get("figures") or []
@@ -120,16 +145,16 @@ def check_figures(job: Job, check: Dict[str, Any], drawn: Drawn) -> Iterator[Che
         return
     for number, (left, right) in enumerate(zip(expected, drawn.data), start=1):
         name = function if len(expected) == 1 else f"{function} {number}"
-        verdict, why = job.verdict(left, json.loads(json.dumps(right)))
-        yield {"name": name, "kind": "figure", "verdict": verdict, "why": why, "at": at}
+        verdict, reason = job.verdict(left, json.loads(json.dumps(right)))
+        yield {"name": name, "kind": "figure", "verdict": verdict, "why": reason, "at": at}
 
 
-def draws(check: Dict[str, Any]) -> bool:
+def draws(check: dict[str, Any]) -> bool:
     """Whether the figures of a function are compared."""
     return bool(check["checkpoint"]["figures"]) or any(p["kind"] in ("figure", "figures") for p in check["returns"])
 
 
-def call_and_draw(check: Dict[str, Any], drawn: Drawn, call: Callable[[], Any]) -> Any:
+def call_and_draw(check: dict[str, Any], drawn: Drawn, call: Callable[[], Any]) -> Any:
     """Call, and gather the figures that were shown, returned or left open."""
     with drawn.watching():
         result = settled(call())
@@ -137,7 +162,7 @@ def call_and_draw(check: Dict[str, Any], drawn: Drawn, call: Callable[[], Any]) 
     return result
 
 
-def gather(check: Dict[str, Any], drawn: Drawn, result: Any) -> None:
+def gather(check: dict[str, Any], drawn: Drawn, result: Any) -> None:
     """Add the figures that are open or returned to those that were shown."""
     if draws(check):
         for part, value in zip(check["returns"], returned_parts(check, result)):
@@ -146,7 +171,7 @@ def gather(check: Dict[str, Any], drawn: Drawn, result: Any) -> None:
         drawn.take_open()
 
 
-def worst(checks: List[Check]) -> Tuple[str, Optional[str]]:
+def worst(checks: list[Check]) -> tuple[str, str | None]:
     """One verdict for a function: any difference, else whether anything was compared."""
     for verdict in ("differs", "close", "same", "skipped"):
         for check in checks:

@@ -6,7 +6,7 @@ import importlib
 import os
 import pathlib
 import sys
-from typing import Any, Dict, Optional, Tuple
+from typing import Any
 
 from .answers import Drawn, call_and_draw, check_figures, check_returned, draws, worst
 from .job import Job, progress, restore_random_file, told
@@ -15,6 +15,10 @@ from .job import Job, progress, restore_random_file, told
 def verify_functions(job: Job) -> None:
     """Call each function alone, with recorded inputs and random state."""
     settings = importlib.import_module(f"{job.package}.config").load_config()
+    folder = getattr(getattr(settings, "reporting", None), "working_folder", None)
+    if folder:
+        os.makedirs(folder, exist_ok=True)
+        os.chdir(folder)
     for check in job.options["functions"]:
         name, at = check["checkpoint"]["function"], check["checkpoint"]["first"]
         progress(f"function {name}")
@@ -30,7 +34,7 @@ def verify_functions(job: Job) -> None:
             pyplot.close("all")
 
 
-def verify_function(job: Job, check: Dict[str, Any], settings: Any) -> Tuple[str, Optional[str]]:
+def verify_function(job: Job, check: dict[str, Any], settings: Any) -> tuple[str, str | None]:
     """One function: its answers, its figures, and whether it left its arguments alone."""
     recorded = job.index["checkpoints"].get(check["checkpoint"]["function"])
     if recorded is None:
@@ -44,7 +48,10 @@ def verify_function(job: Job, check: Dict[str, Any], settings: Any) -> Tuple[str
     except Exception as error:
         return "skipped", f"its recorded inputs cannot be loaded: {told(error, job)}"
     arguments = {parameter: in_project(job, inputs[name]) for parameter, name in check["arguments"]}
-    chosen = {parameter: setting(settings, key) for parameter, key in check["settings"]}
+    try:
+        chosen = {parameter: setting(settings, key) for parameter, key in check["settings"]}
+    except AttributeError as error:
+        return "skipped", f"a setting of it is not in the config, as secrets are: {error}"
     function = getattr(importlib.import_module(check["module"]), check["checkpoint"]["function"])
     restore_random_file(job, recorded.get("random"))
     drawn = Drawn(job)
@@ -70,7 +77,7 @@ def in_project(job: Job, value: Any) -> Any:
     """A recorded path of the notebook's folder, as the project's: a function must not touch the notebook's files."""
     if isinstance(value, str):
         for old, new in job.path_map:
-            if value.startswith(old):
+            if value == old or (os.path.isabs(old) and value.startswith(old)):
                 return new + value[len(old):]
     elif isinstance(value, pathlib.PurePath):
         return type(value)(in_project(job, str(value)))
@@ -79,7 +86,7 @@ def in_project(job: Job, value: Any) -> Any:
     return value
 
 
-def changed_argument(job: Job, check: Dict[str, Any], arguments: Dict[str, Any]) -> Optional[str]:
+def changed_argument(job: Job, check: dict[str, Any], arguments: dict[str, Any]) -> str | None:
     """The first argument that the call changed in place, if it should not have."""
     before = job.load(job.index["checkpoints"][check["checkpoint"]["function"]]["inputs"]["file"])
     for parameter, name in check["arguments"]:
@@ -91,7 +98,7 @@ def changed_argument(job: Job, check: Dict[str, Any], arguments: Dict[str, Any])
     return None
 
 
-def excuse_missing_file(job: Job, error: BaseException) -> Optional[Tuple[str, str]]:
+def excuse_missing_file(job: Job, error: BaseException) -> tuple[str, str] | None:
     """A function alone cannot find a file that the line writes before it; the whole line is checked for that."""
     missing = str(getattr(error, "filename", "") or "") if isinstance(error, FileNotFoundError) else ""
     names = {os.path.basename(str(file["path"])) for file in job.index.get("files", ())}

@@ -12,12 +12,13 @@ import os
 import pickle
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import Any
 
 UNPICKLING_DEPTH = 12  # patsy looks up the stack for the names of a formula while a result is loaded
 
-Check = Dict[str, Any]
+Check = dict[str, Any]
 
 
 class Job:
@@ -25,18 +26,18 @@ class Job:
 
     def __init__(self, path: str) -> None:
         with open(path, encoding="utf-8") as file:
-            self.options: Dict[str, Any] = json.load(file)
+            self.options: dict[str, Any] = json.load(file)
         self.package: str = self.options["package"]
         self.project = Path(self.options["project"])
         self.store = Path(self.options["store"])
         with open(self.store / "index.json", encoding="utf-8") as file:
-            self.index: Dict[str, Any] = json.load(file)
+            self.index: dict[str, Any] = json.load(file)
         self.unrepeatable = set(self.options.get("unrepeatable", ()))
-        self.excused: Dict[str, str] = self.options.get("excused", {})
-        self.path_map: List[Tuple[str, str]] = [(old, new) for old, new in self.options.get("path_map", ())]
-        self.checks: List[Check] = []
-        self.error: Optional[str] = None
-        self.namespace: Dict[str, Any] = {}
+        self.excused: dict[str, str] = self.options.get("excused", {})
+        self.path_map: list[tuple[str, str]] = [(old, new) for old, new in self.options.get("path_map", ())]
+        self.checks: list[Check] = []
+        self.error: str | None = None
+        self.namespace: dict[str, Any] = {}
         self.compare: Callable[..., Any] = None  # type: ignore[assignment]
 
     def start(self) -> None:
@@ -52,12 +53,12 @@ class Job:
                 found = getattr(importlib.import_module(module), name)
                 setattr(sys.modules["__main__"], name, found)  # joblib looks there
 
-    def verdict(self, expected: Any, actual: Any) -> Tuple[str, Optional[str]]:
+    def verdict(self, expected: Any, actual: Any) -> tuple[str, str | None]:
         """Compare two values as the project's runtime does."""
         answer = self.compare(expected, actual, path_map=self.path_map, own_packages=[self.package])
         return answer.verdict, answer.why
 
-    def add(self, name: str, kind: str, verdict: str, why: Optional[str] = None, at: Optional[str] = None) -> None:
+    def add(self, name: str, kind: str, verdict: str, why: str | None = None, at: str | None = None) -> None:
         """Keep one check and save."""
         self.checks.append({"name": name, "kind": kind, "verdict": verdict, "why": why, "at": at})
         self.save()
@@ -109,17 +110,19 @@ def told(error: BaseException, job: Job) -> str:
     return f"{type(error).__name__}: {message}{place}"
 
 
-def restore_random(state: Dict[str, Any]) -> None:
+def restore_random(state: dict[str, Any]) -> None:
     """Put the global random generators into a recorded state."""
     if "random" in state:
         importlib.import_module("random").setstate(state["random"])
     if state.get("numpy") is not None:
         importlib.import_module("numpy.random").set_state(state["numpy"])
-    if state.get("torch") is not None and "torch" in sys.modules:
-        sys.modules["torch"].set_rng_state(state["torch"])
+    torch: Any = sys.modules.get("torch")
+    if state.get("torch") is not None and torch is not None:
+        held = state["torch"]
+        torch.set_rng_state(torch.tensor(list(held), dtype=torch.uint8) if isinstance(held, bytes) else held)
 
 
-def restore_random_file(job: Job, relative: Optional[str]) -> None:
+def restore_random_file(job: Job, relative: str | None) -> None:
     """The same from the store; without a recorded state nothing happens."""
     if relative and (job.store / relative).exists():
         restore_random(job.load(relative))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 import inspect
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import Any
 
 from .answers import Drawn, check_figures, check_returned, draws, gather
 from .job import Job, progress, restore_random_file, settled, told
@@ -27,10 +28,10 @@ def watch_functions(job: Job, pipeline: Any) -> None:
                 setattr(pipeline, key, watcher)
 
 
-def watched(job: Job, check: Dict[str, Any], original: Callable[..., Any]) -> Callable[..., Any]:
+def watched(job: Job, check: dict[str, Any], original: Callable[..., Any]) -> Callable[..., Any]:
     """The function, with the recorded random state before it and a look at what it shows after it."""
     recorded = job.index["checkpoints"][check["checkpoint"]["function"]]
-    seen: List[bool] = []
+    seen: list[bool] = []
 
     def before() -> Drawn:
         if job.options.get("replay"):
@@ -88,7 +89,7 @@ def verify_line(job: Job) -> None:
     verify_files(job, before)
 
 
-def final_verdict(job: Job, name: str, results: Any) -> Tuple[str, Optional[str]]:
+def final_verdict(job: Job, name: str, results: Any) -> tuple[str, str | None]:
     """One value that the notebook holds at its end."""
     if name in job.unrepeatable:
         return "skipped", "the notebook itself gives another value on each run"
@@ -107,18 +108,18 @@ def final_verdict(job: Job, name: str, results: Any) -> Tuple[str, Optional[str]
     return job.verdict(expected, results[name])
 
 
-def project_file(job: Job, path: str) -> Optional[Path]:
+def project_file(job: Job, path: str) -> Path | None:
     """Where the project writes what the notebook wrote to `path`."""
     target = job.options.get("file_map", {}).get(path)
     return job.project / target if target is not None else None
 
 
-def file_stamps(job: Job) -> Dict[str, Optional[Tuple[int, int]]]:
+def file_stamps(job: Job) -> dict[str, tuple[int, int] | None]:
     """What tells whether a file is written anew."""
     return {file["path"]: stamp(project_file(job, file["path"])) for file in job.index.get("files", ())}
 
 
-def stamp(path: Optional[Path]) -> Optional[Tuple[int, int]]:
+def stamp(path: Path | None) -> tuple[int, int] | None:
     """Time and inode of a file that exists."""
     if path is None or not path.exists():
         return None
@@ -126,7 +127,7 @@ def stamp(path: Optional[Path]) -> Optional[Tuple[int, int]]:
     return state.st_mtime_ns, state.st_ino
 
 
-def verify_files(job: Job, before: Dict[str, Optional[Tuple[int, int]]]) -> None:
+def verify_files(job: Job, before: dict[str, tuple[int, int] | None]) -> None:
     """Every file that the notebook wrote is written by the line, with the same content."""
     compare_files = importlib.import_module(f"{job.package}.runtime.compare").compare_files
     for file in job.index.get("files", ()):
