@@ -44,14 +44,6 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """A global of the notebook that a moved function takes as a parameter."""
-
-    function: str
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class MovedDefinition:
     """A function, class, lambda or constant of the notebook that lives at the top of a module."""
 
@@ -81,7 +73,7 @@ class Function:
     report_kind: Literal["table", "metric", "figure", "figures"] | None = None
     shows: bool = False  # calls pyplot.show() in a loop or a function: figures are taken as they are shown
     awaited: bool = False
-    nonlocal_names: tuple[str, ...] = ()
+    random: bool = False  # draws from a global generator
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,54 @@
+"""The pure heart of a conversion: notebook and observation in, plan and files out. Reads and writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recipeline.analyse import analyse
+from recipeline.analyse.outputs import name_outputs
+from recipeline.emit import emit
+from recipeline.emit.context import Context
+from recipeline.emit.decisions import decisions_file
+from recipeline.emit.golden import Golden
+from recipeline.model.analysis import Analysis
+from recipeline.model.notebook import Notebook
+from recipeline.model.observation import Observation
+from recipeline.model.plan import Plan
+from recipeline.model.project import CopiedFile, Project, ProjectFile
+from recipeline.plan import Choices, make_plan
+from recipeline.plan.paths import PathPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A notebook that was read and analysed; `notebook` names what `_` and `Out[3]` meant."""
+
+    notebook: Notebook
+    analysis: Analysis
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Where a project comes from, for its papers."""
+
+    path: str
+    python: str
+    runtime: tuple[ProjectFile, ...]  # the texts of recipeline_runtime
+
+
+def understand(notebook: Notebook) -> Understood:
+    """Analyse the notebook, with the displayed values that later cells read given a name."""
+    named = name_outputs(notebook)
+    return Understood(named, analyse(named))
+
+
+def decide(understood: Understood, observation: Observation | None, choices: Choices, paths: PathPlan) -> Plan:
+    return make_plan(understood.notebook, understood.analysis, observation, choices, paths)
+
+
+def compose(understood: Understood, plan: Plan, choices: Choices, origin: Origin, golden: Golden, extra: tuple[ProjectFile, ...], copies: tuple[CopiedFile, ...], verdict: str) -> Project:
+    """Every file of the project."""
+    project = emit(understood.notebook, understood.analysis, plan, origin.runtime, golden, verdict)
+    context = Context(understood.notebook, understood.analysis, plan)
+    decisions = decisions_file(context, choices, origin.path, origin.python)
+    return Project(plan.package, (*project.files, decisions, *extra), (*project.copies, *copies))

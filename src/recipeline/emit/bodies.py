@@ -1,0 +1,174 @@
+"""The text of statements as they stand in a function: the author's own, with edits.
+
+`data = pd.read_csv("telco.csv")  # the export` becomes `data = pd.read_csv(telco_path)  # the export`.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from recipeline.emit.context import Context
+from recipeline.emit.edits import Edit, Offsets, apply
+from recipeline.emit.printing import log_edits
+from recipeline.model.analysis import Statement, StatementId
+from recipeline.model.plan import Function
+
+
+def statement_text(context: Context, id_: StatementId, settings: Iterable[str], *, bound: frozenset[str] = frozenset()) -> str:
+    """One statement's text, edited; `bound`: names that are local to the function around it."""
+    statement = context.statements[id_]
+    text = context.text(id_)
+    tree = parse(text)
+    offsets = Offsets(text)
+    edits = setting_edits(context, statement, settings)
+    edits += log_edits(tree, text, offsets)
+    edits += call_edits(context, tree, text, offsets)
+    edits += scope_edits(tree, text, offsets, bound)
+    return apply(text, outermost(edits))
+
+
+def parse(text: str) -> ast.Module:
+    module = compile(text, "<statement>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    assert isinstance(module, ast.Module)
+    return module
+
+
+def outermost(edits: list[Edit]) -> list[Edit]:
+    """Edits inside another edit are left out, unless they only insert."""
+    kept: list[Edit] = []
+    for edit in sorted(edits, key=lambda e: (e.start, -(e.end - e.start))):
+        if kept and edit.start < kept[-1].end and edit.end > kept[-1].start:
+            continue
+        kept.append(edit)
+    return kept
+
+
+def setting_edits(context: Context, statement: Statement, settings: Iterable[str]) -> list[Edit]:
+    edits = []
+    for dotted in settings:
+        setting = context.settings[dotted]
+        for span in setting.spans:
+            if span.cell == statement.cell and statement.start <= span.start and span.end <= statement.end:
+                edits.append(Edit(span.start - statement.start, span.end - statement.start, setting.key))
+    return edits
+
+
+def call_edits(context: Context, tree: ast.AST, text: str, offsets: Offsets) -> list[Edit]:
+    """Hand the globals that a moved function used to read to each of its calls."""
+    edits: list[Edit] = []
+    called: set[int] = set()
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        definition = context.definitions.get(node.func.id)
+        if definition is None or not definition.parameters:
+            continue
+        called.add(id(node.func))
+        given = ", ".join(f"{name}={name}" for name in definition.parameters)
+        end = offsets.end(node) - 1
+        inner = text[offsets.end(node.func) : end].rstrip()
+        comma = "" if inner.endswith(("(", ",")) else ", "
+        edits.append(Edit(end, end, f"{comma}{given}"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called:
+            definition = context.definitions.get(node.id)
+            if definition is not None and definition.parameters:
+                given = ", ".join(f"{name}={name}" for name in definition.parameters)
+                edits.append(Edit(offsets.start(node), offsets.end(node), f"functools.partial({node.id}, {given})"))
+    return edits
+
+
+def scope_edits(tree: ast.AST, text: str, offsets: Offsets, bound: frozenset[str]) -> list[Edit]:
+    """`global` in a function that stays inside another one means that other one's variable."""
+    edits = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Global) and set(node.names) <= bound:
+            edits.append(Edit(offsets.start(node), offsets.start(node) + len("global"), "nonlocal"))
+    return edits
+
+
+def with_comments(context: Context, id_: StatementId, text: str, previous: StatementId | None) -> str:
+    """Put back the author's comments: those right above the statement and the one behind it."""
+    statement = context.statements[id_]
+    source = context.cells[statement.cell].source
+    line_end = source.find("\n", statement.end)
+    rest = source[statement.end : line_end if line_end >= 0 else len(source)].strip().lstrip(";").strip()
+    if rest.startswith("#"):
+        text = f"{text}  {rest}"
+    above = comments_above(source, statement.start)
+    return "\n".join([*above, text])
+
+
+def comments_above(source: str, start: int) -> list[str]:
+    """Comment lines (no code in between) just above a place, blank lines skipped; none for the second on a line."""
+    line_start = source.rfind("\n", 0, start) + 1
+    if source[line_start:start].strip():
+        return []
+    found: list[str] = []
+    for line in reversed(source[:line_start].splitlines()):
+        stripped = line.strip()
+        if stripped.startswith("#"):
+            found.append(line.strip() if line[:1].isspace() else stripped)
+        elif stripped:
+            break
+    return found[::-1]
+
+
+def body_lines(context: Context, function: Function) -> list[str]:
+    """The statements of a function, not indented, without signature and return."""
+    bound = frozenset(name for id_ in function.statements for name in context.statements[id_].binds) | frozenset(function.inputs)
+    shown = {element.name for element in function.returns if element.kind == "shown"}
+    lines: list[str] = []
+    previous: StatementId | None = None
+    for id_ in function.statements:
+        statement = context.statements[id_]
+        if function.shows and previous is not None and breaks_figure(context, previous, id_):
+            lines.append(f"{pyplot_name(context)}.show()")
+        if id_ in shown:
+            lines.append(with_comments(context, id_, f"return {shown_text(context, id_, function.settings)}", previous))
+        else:
+            text = statement_text(context, id_, function.settings, bound=bound)
+            if previous is not None and context.statements[previous].cell != statement.cell and len(function.statements) > 3:
+                lines.append("")
+            lines.append(with_comments(context, id_, text, previous))
+        previous = id_
+    if function.shows and previous is not None:
+        lines.append(f"{pyplot_name(context)}.show()")
+    return lines
+
+
+def breaks_figure(context: Context, one: StatementId, two: StatementId) -> bool:
+    """Whether Jupyter closed the figure between two statements: a new cell, or a `plt.show()` that was dropped."""
+    first, second = context.statements[one], context.statements[two]
+    if first.cell != second.cell:
+        return True
+    between = context.cells[first.cell].source[first.end : second.start]
+    return ".show()" in between
+
+
+def pyplot_name(context: Context) -> str:
+    for name, imported in context.imports.items():
+        dotted = imported.module if imported.attribute is None else f"{imported.module}.{imported.attribute}"
+        if dotted == "matplotlib.pyplot" and (imported.attribute is not None or name != "matplotlib"):
+            return name
+    return "plt"
+
+
+def shown_text(context: Context, id_: StatementId, settings: Iterable[str]) -> str:
+    """The expression that a statement shows or prints, as the value to return."""
+    statement = context.statements[id_]
+    text = context.text(id_)
+    tree = parse(text)
+    node = tree.body[0]
+    assert isinstance(node, ast.Expr)
+    value = node.value
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in ("print", "display"):
+        value = next(argument for argument in value.args if not isinstance(argument, ast.Constant))
+    offsets = Offsets(text)
+    start, end = offsets.start(value), offsets.end(value)
+    edits = [edit for edit in setting_edits(context, statement, settings) if start <= edit.start and edit.end <= end]
+    edits += [edit for edit in call_edits(context, value, text, offsets) if start <= edit.start and edit.end <= end]
+    moved = [Edit(edit.start - start, edit.end - start, edit.text) for edit in outermost(edits)]
+    shown = apply(text[start:end], moved)
+    return f"({shown})" if "\n" in shown and not shown.endswith((")", "]", "}")) else shown

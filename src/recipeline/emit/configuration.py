@@ -1,0 +1,109 @@
+"""config.py (typed settings) and config.yaml (the notebook's values), with the cell that each came from."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import yaml
+
+from recipeline.emit.context import Context
+from recipeline.model.plan import MODULES, Setting
+from recipeline.model.project import ProjectFile
+
+HEAD = '''"""Settings: command line > environment > config.yaml > the values that stood in the notebook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from {package}.runtime.settings import load
+
+ROOT = Path(__file__).resolve().parents[2]  # relative paths are meant from here
+PREFIX = "{prefix}"  # environment variables: {prefix}__SECTION__KEY
+'''
+TAIL = '''
+
+def load_config(path: Path | str | None = None, **overrides: Any) -> Config:
+    """The settings of a run.
+
+    `path`: another config file; `overrides`: values by "section.key" or nested by section.
+    Raises SettingsError for an unknown key or a value of the wrong type.
+    """
+    return load(Config, path=Path(path) if path else None, environment_prefix=PREFIX, overrides=overrides, root=ROOT)
+'''
+
+
+def sections(context: Context) -> dict[str, list[Setting]]:
+    """Settings by section, in the order of the stages; reporting is always there."""
+    plan = context.plan
+    found: dict[str, list[Setting]] = {module: [] for module in MODULES}
+    for setting in plan.settings:
+        if not setting.secret:
+            found[setting.section].append(setting)
+    return {section: settings for section, settings in found.items() if settings or section == "reporting"}
+
+
+def config_files(context: Context) -> tuple[ProjectFile, ...]:
+    package = context.plan.package
+    return (
+        ProjectFile(PurePosixPath(f"src/{package}/config.py"), config_text(context)),
+        ProjectFile(PurePosixPath("config.yaml"), yaml_text(context)),
+    )
+
+
+def config_text(context: Context) -> str:
+    package = context.plan.package
+    parts = [HEAD.format(package=package, prefix=package.upper())]
+    names = sections(context)
+    for section, settings in names.items():
+        fields = [field_line(setting) for setting in settings]
+        if section == "reporting":
+            fields.insert(0, '    folder: str = field(default="reports", metadata={"path": "output"})')
+            if context.plan.working_folder is not None:
+                fields.insert(1, f'    working_folder: str = field(default={context.plan.working_folder!r}, metadata={{"path": "input"}})')
+        parts.append(f'\n\n@dataclass(frozen=True, kw_only=True)\nclass {class_name(section)}:\n    """Settings of {section}."""\n\n' + "\n".join(fields))
+    lines = "\n".join(f"    {section}: {class_name(section)} = field(default_factory={class_name(section)})" for section in names)
+    parts.append(f'\n\n@dataclass(frozen=True, kw_only=True)\nclass Config:\n    """All settings, by stage."""\n\n{lines}')
+    parts.append(TAIL)
+    return "\n".join(part.rstrip("\n") if part is not TAIL else part for part in parts)
+
+
+def class_name(section: str) -> str:
+    return section.capitalize()
+
+
+def field_line(setting: Setting) -> str:
+    value = setting.value
+    if setting.path is not None:
+        default = f'field(default={value!r}, metadata={{"path": "{setting.path}"}})'
+    elif isinstance(value, list | dict):
+        default = f"field(default_factory=lambda: {value!r})"
+    else:
+        default = repr(value)
+    return f"    {setting.key}: {setting.annotation} = {default}  # notebook {setting.at}"
+
+
+def yaml_text(context: Context) -> str:
+    """One commented line for each key; lists of texts in one line where they fit."""
+    lines = [f"# Settings of {context.plan.package}. Each value stood in the notebook, at the place (cell:line) behind it."]
+    for section, settings in sections(context).items():
+        lines += ["", f"{section}:"]
+        if section == "reporting":
+            lines.append("  folder: reports")
+            if context.plan.working_folder is not None:
+                lines.append(f"  working_folder: {context.plan.working_folder}")
+        lines += [f"  {setting.key}: {yaml_value(setting.value)}  # {setting.at}" for setting in settings]
+    return "\n".join(lines) + "\n"
+
+
+def yaml_value(value: object) -> str:
+    if isinstance(value, tuple):
+        value = _lists(value)
+    text: str = yaml.safe_dump(value, default_flow_style=True, width=10_000, allow_unicode=True, sort_keys=False).strip()
+    return text.removesuffix("...").strip()
+
+
+def _lists(value: object) -> object:
+    return [_lists(part) for part in value] if isinstance(value, list | tuple) else value

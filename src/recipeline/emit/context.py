@@ -1,0 +1,72 @@
+"""What the emitters share: the plan, and look-ups into the notebook's text. Makes no text."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from functools import cached_property
+
+from recipeline.model.analysis import Analysis, Definition, ImportedName, Statement, StatementId
+from recipeline.model.notebook import Cell, Notebook
+from recipeline.model.observation import ValueFacts
+from recipeline.model.plan import Assigned, Function, Module, MovedDefinition, Plan, Setting
+
+
+@dataclass(frozen=True)
+class Context:
+    notebook: Notebook
+    analysis: Analysis
+    plan: Plan
+
+    @cached_property
+    def cells(self) -> dict[int, Cell]:
+        return {cell.number: cell for cell in self.notebook.cells}
+
+    @cached_property
+    def statements(self) -> dict[StatementId, Statement]:
+        return {statement.id: statement for statement in self.analysis.statements}
+
+    @cached_property
+    def definitions(self) -> dict[str, MovedDefinition]:
+        return {definition.name: definition for definition in self.plan.definitions}
+
+    @cached_property
+    def facts_of_definition(self) -> dict[StatementId, Definition]:
+        return {definition.statement: definition for definition in self.analysis.definitions}
+
+    @cached_property
+    def settings(self) -> dict[str, Setting]:
+        return {setting.dotted: setting for setting in self.plan.settings}
+
+    @cached_property
+    def imports(self) -> dict[str, ImportedName]:
+        return {imported.name: imported for imported in self.plan.imports}
+
+    @cached_property
+    def assigned_settings(self) -> dict[str, Setting]:
+        return {step.name: self.settings[step.setting] for step in self.plan.steps if isinstance(step, Assigned)}
+
+    @property
+    def functions(self) -> tuple[Function, ...]:
+        return tuple(step for step in self.plan.steps if isinstance(step, Function))
+
+    def functions_in(self, module: Module) -> tuple[Function, ...]:
+        return tuple(function for function in self.functions if function.module == module)
+
+    def definitions_in(self, module: Module) -> tuple[MovedDefinition, ...]:
+        return tuple(definition for definition in self.plan.definitions if definition.module == module)
+
+    def text(self, statement: StatementId) -> str:
+        found = self.statements[statement]
+        return self.cells[found.cell].source[found.start : found.end]
+
+    def facts_in(self, function: Function, name: str) -> ValueFacts | None:
+        return self.plan.facts.get(function.name, {}).get(f"<{name}")
+
+    def facts_out(self, function: Function, name: str) -> ValueFacts | None:
+        return self.plan.facts.get(function.name, {}).get(name)
+
+
+def names_in(text: str) -> set[str]:
+    """Every name that a piece of Python mentions, in annotations and strings of annotations too."""
+    return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}

@@ -1,0 +1,61 @@
+"""recipeline.toml: where the project comes from, what the planner decided, and where the user decides otherwise."""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePosixPath
+
+from recipeline.emit.context import Context
+from recipeline.model.plan import Function
+from recipeline.model.project import ProjectFile
+from recipeline.plan.choices import Choices
+
+EXPLAINED = """# The decisions behind this project. Edit the tables under [choices], convert again with --force, and they hold.
+#   rename = { load_telco = "read_customers" }        another name for a function
+#   move   = { "4:2" = "features", "7" = "training" }  another module for a statement or a whole cell
+#   keep   = ["5", "6:1"]                              keep cells or statements that were dropped
+#   drop   = ["12"]                                    drop cells or statements that were kept
+#   lift   = { "8:3 0.35" = "training.cutoff" }        turn one more literal into a config key
+#   leave  = ["training.verbose"]                      leave a literal in the source
+"""
+
+
+def decisions_file(context: Context, choices: Choices, notebook_path: str, python: str) -> ProjectFile:
+    """TOML, written by hand: the tables are small, and comments must stay."""
+    plan = context.plan
+    lines = [
+        EXPLAINED,
+        "[notebook]",
+        f"path = {quote(notebook_path)}",
+        f"digest = {quote(context.notebook.digest)}",
+        f"python = {quote(python)}",
+        "",
+        "[project]",
+        f"name = {quote(plan.name)}",
+        f"package = {quote(plan.package)}",
+        f"line = {quote(plan.line)}",
+        "",
+        "[choices]",
+        f"boldness = {quote(choices.boldness)}  # full: functions copy what they change; careful: they do not; whole: one function",
+        f"rename = {table(choices.rename)}",
+        f"move = {table(choices.move)}",
+        f"keep = {json.dumps(list(choices.keep))}",
+        f"drop = {json.dumps(list(choices.drop))}",
+        f"lift = {table(choices.lift)}",
+        f"leave = {json.dumps(list(choices.leave))}",
+        "",
+        "[functions]",
+    ]
+    for step in plan.steps:
+        if isinstance(step, Function):
+            lines.append(f"{step.name} = {{ module = {quote(step.module)}, statements = {json.dumps(list(step.statements))} }}")
+    return ProjectFile(PurePosixPath("recipeline.toml"), "\n".join(lines) + "\n")
+
+
+def quote(text: str) -> str:
+    """A TOML basic string; JSON's escapes are a subset of TOML's."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def table(values: dict[str, str]) -> str:
+    return "{ " + ", ".join(f"{quote(key)} = {quote(value)}" for key, value in values.items()) + " }" if values else "{}"

@@ -1,0 +1,174 @@
+"""pyproject.toml, README, the entry point, the ledger and the small files around the package."""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePosixPath
+
+from recipeline.emit.context import Context
+from recipeline.model.plan import MODULES, Function
+from recipeline.model.project import ProjectFile
+
+GITIGNORE = "__pycache__/\n*.egg-info/\n.venv/\n.env\n.pytest_cache/\n.mypy_cache/\n.ruff_cache/\nreports/\ndata/output/\n"
+
+
+def packaging_files(context: Context) -> tuple[ProjectFile, ...]:
+    package = context.plan.package
+    files = [
+        ProjectFile(PurePosixPath("pyproject.toml"), pyproject_text(context)),
+        ProjectFile(PurePosixPath(".gitignore"), GITIGNORE),
+        ProjectFile(PurePosixPath(f"src/{package}/__init__.py"), f'"""{context.plan.title.strip().rstrip(".")}: converted from {context.plan.name} by recipeline."""\n'),
+        ProjectFile(PurePosixPath(f"src/{package}/__main__.py"), main_text(context)),
+        ProjectFile(PurePosixPath(f"src/{package}/py.typed"), ""),
+        ProjectFile(PurePosixPath("conversion/ledger.json"), ledger_text(context)),
+        ProjectFile(PurePosixPath("conversion/deviations.json"), deviations_text(context)),
+    ]
+    secrets = [setting.secret for setting in context.plan.settings if setting.secret]
+    if secrets:
+        files.append(ProjectFile(PurePosixPath(".env.example"), "".join(f"{name}=\n" for name in sorted(set(secrets)))))
+    return tuple(files)
+
+
+def pyproject_text(context: Context) -> str:
+    plan = context.plan
+    needed = [f"{r.distribution}=={r.version}" if r.version else r.distribution for r in plan.requirements]
+    if not any(r.distribution.lower() == "pyyaml" for r in plan.requirements):
+        needed.append("PyYAML>=6")
+    dependencies = "\n".join(f'  "{name}",' for name in sorted(needed, key=str.lower))
+    plotting = "" if any(r.module == "matplotlib" for r in plan.requirements) else '"matplotlib>=3.8", '
+    local = "".join(f'"src/{name}" = "{name}"\n' for name in local_names(context))
+    forced = f"\n[tool.hatch.build.targets.wheel.force-include]\n{local}" if local else ""
+    return f"""[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+
+[project]
+name = "{plan.package.replace("_", "-")}"
+version = "0.1.0"
+description = {json.dumps("The " + plan.line + " line of the notebook " + plan.name, ensure_ascii=False)}
+requires-python = "{plan.python}"
+dependencies = [
+{dependencies}
+]
+
+[project.optional-dependencies]
+test = [{plotting}"mypy>=1.13", "pytest>=8", "ruff>=0.9"]
+
+[project.scripts]
+{plan.package.replace("_", "-")} = "{plan.package}.__main__:main"
+
+[tool.hatch.build.targets.wheel]
+packages = ["src/{plan.package}"]
+{forced}
+[tool.pytest.ini_options]
+testpaths = ["tests"]
+pythonpath = ["tests", "src"]
+
+[tool.ruff]
+line-length = 110
+extend-exclude = ["notebooks"]
+
+[tool.ruff.lint.isort]
+known-first-party = ["{plan.package}"]
+
+[tool.mypy]
+files = ["src/{plan.package}"]
+exclude = ["runtime/"]
+ignore_missing_imports = true
+allow_redefinition = true
+"""
+
+
+def local_names(context: Context) -> list[str]:
+    """Files and folders of the notebook's own modules, which stand beside the package."""
+    found = {copy.path.parts[1] for copy in context.plan.copies if copy.path.parts[0] == "src"}
+    found |= {companion.path.split("/")[0] for companion in context.notebook.companions if companion.path.endswith(".py")}
+    return sorted(found)
+
+
+def main_text(context: Context) -> str:
+    package, line = context.plan.package, context.plan.line
+    command = "train" if line == "training" else "refresh"
+    return f'''"""The command line: `{package.replace("_", "-")} {command}` runs the line; `config explain` says where each setting comes from."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from pathlib import Path
+
+from {package}.config import PREFIX, ROOT, Config, load_config
+from {package}.pipeline import run_pipeline
+from {package}.runtime.reports import plain
+from {package}.runtime.settings import SettingsError, explain, parse_assignments
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Exit code 0: done; 1: the run failed; 2: a setting is wrong."""
+    parser = argparse.ArgumentParser(prog="{package.replace("_", "-")}", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("{command}", help="run the {line} line")
+    show = commands.add_parser("config", help="show the settings and where each comes from")
+    show.add_argument("action", choices=["explain"])
+    for command in (run, show):
+        command.add_argument("--config", type=Path, help="another config file")
+        command.add_argument("--set", action="append", default=[], metavar="section.key=value", help="override one setting")
+        command.add_argument("--json", action="store_true", help="print one JSON document")
+    given = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
+    try:
+        overrides = parse_assignments(given.set)
+        if given.command == "config":
+            return explain_settings(given.config, overrides, as_json=given.json)
+        results = run_pipeline(load_config(given.config, **overrides))
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(json.dumps({{"results": plain(sorted(results))}}) if given.json else f"done: {{len(results)}} results; reports are in reports/")
+    return 0
+
+
+def explain_settings(path: Path | None, overrides: dict[str, object], *, as_json: bool) -> int:
+    """Print every setting with its source."""
+    known = explain(Config, path=path, environment_prefix=PREFIX, overrides=overrides, root=ROOT)
+    if as_json:
+        print(json.dumps([{{"key": key, "value": plain(value), "source": source}} for key, value, source in known]))
+    else:
+        for key, value, source in known:
+            print(f"{{key}} = {{value!r}}  ({{source}})")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
+'''
+
+
+def ledger_text(context: Context) -> str:
+    entries = [
+        {"at": entry.at, "cell": entry.cell, "fate": entry.fate, "where": entry.where, "why": entry.why, "text": entry.text}
+        for entry in context.plan.ledger
+    ]
+    return json.dumps({"schema": 1, "notebook": context.notebook.digest, "entries": entries}, indent=1, ensure_ascii=False) + "\n"
+
+
+def deviations_text(context: Context) -> str:
+    found = [{"what": d.what, "why": d.why, "effect": d.effect, "at": d.at} for d in context.plan.deviations]
+    return json.dumps({"schema": 1, "deviations": found}, indent=1, ensure_ascii=False) + "\n"
+
+
+def cells_table(context: Context) -> list[str]:
+    """Rows of the README: which cells became which function."""
+    rows = []
+    for step in context.plan.steps:
+        if isinstance(step, Function):
+            cells = sorted({context.statements[id_].cell for id_ in step.statements})
+            shown = ", ".join(str(cell) for cell in cells)
+            first = step.doc.split("\n")[0]
+            rows.append(f"| {shown} | `{step.module}.{step.name}` | {first} |")
+    return rows
+
+
+__all__ = ["MODULES", "cells_table", "packaging_files"]

@@ -1,0 +1,48 @@
+"""ruff over what we emit: unused imports go, imports are sorted, the text is formatted; the rest is marked.
+
+The only process that the pure layers start: text goes in on stdin, text comes out on stdout.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections import defaultdict
+
+from ruff.__main__ import find_ruff_bin
+
+from recipeline.errors import RecipelineError
+
+RULES = "E4,E7,E9,F,I"
+WIDTH = "110"
+
+
+def polish(text: str, name: str, package: str) -> str:
+    """Clean Python: fixed, formatted, and with a `noqa` where the author's own code breaks a rule."""
+    fixed = _ruff(["check", "--select", RULES, "--fix-only", "--quiet", "--config", f'lint.isort.known-first-party=["{package}"]'], text, name)
+    shaped = _ruff(["format", "--line-length", WIDTH, "--quiet"], fixed, name)
+    return mark(shaped, name)
+
+
+def mark(text: str, name: str) -> str:
+    """Append `# noqa: CODE` to lines that still break a rule: the author's code is not rewritten for taste."""
+    output = _ruff(["check", "--select", RULES, "--ignore", "I", "--output-format", "json", "--exit-zero", "--quiet"], text, name)
+    codes: dict[int, set[str]] = defaultdict(set)
+    for found in json.loads(output or "[]"):
+        if found["code"] in ("F821", "invalid-syntax", None):
+            raise RecipelineError(
+                f"The generated {name} would not be right: {found['message']}", where=f"{name}, line {found['location']['row']}", do="Please report this: it is a fault of recipeline."
+            )
+        codes[found["end_location"]["row"] if found["code"] == "E501" else found["location"]["row"]].add(found["code"])
+    lines = text.split("\n")
+    for row, found_codes in codes.items():
+        lines[row - 1] += f"  # noqa: {', '.join(sorted(found_codes))}"
+    return "\n".join(lines)
+
+
+def _ruff(arguments: list[str], text: str, name: str) -> str:
+    command = [find_ruff_bin(), arguments[0], "--isolated", "--target-version", "py311", *arguments[1:], "--stdin-filename", name, "-"]
+    done = subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode not in (0, 1) or (done.returncode and not done.stdout):
+        raise RecipelineError(f"The generated {name} would not be right: {done.stderr.strip()[:500]}", where=name, do="Please report this: it is a fault of recipeline.")
+    return done.stdout

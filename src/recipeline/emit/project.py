@@ -1,0 +1,42 @@
+"""Put the files of a project together: the package, its config, its tests, its papers.
+
+`emit(notebook, analysis, plan, runtime, golden, verdict)` gives texts only; `workspace` writes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from recipeline.emit.configuration import config_files
+from recipeline.emit.context import Context
+from recipeline.emit.golden import Golden, test_files
+from recipeline.emit.modules import module_files
+from recipeline.emit.packaging import packaging_files
+from recipeline.emit.pipeline import pipeline_file
+from recipeline.emit.polish import polish
+from recipeline.emit.readme import readme_file
+from recipeline.model.analysis import Analysis
+from recipeline.model.notebook import Notebook
+from recipeline.model.plan import Plan
+from recipeline.model.project import Project, ProjectFile
+
+
+def emit(notebook: Notebook, analysis: Analysis, plan: Plan, runtime: tuple[ProjectFile, ...], golden: Golden, verdict: str) -> Project:
+    """Every file of the project. `runtime`: the texts of recipeline_runtime, by their path below it."""
+    context = Context(notebook, analysis, plan)
+    code = [*module_files(context), *config_files(context), pipeline_file(context)]
+    papers = packaging_files(context)
+    tests, recorded = test_files(context, golden)
+    beside = [ProjectFile(PurePosixPath(f"src/{companion.path}"), companion.text) for companion in notebook.companions if companion.path.endswith(".py")]
+    original = [ProjectFile(PurePosixPath(f"notebooks/{notebook.name}.ipynb"), notebook.raw)] if notebook.raw else []
+    copied = [replace(file, path=PurePosixPath(f"src/{plan.package}/runtime") / file.path) for file in runtime]
+    polished = [_polished(file, plan.package) for file in (*code, *papers, *tests)]
+    files = [*polished, *copied, *beside, *original, readme_file(context, verdict)]
+    return Project(plan.package, tuple(files), (*plan.copies, *recorded))
+
+
+def _polished(file: ProjectFile, package: str) -> ProjectFile:
+    if file.path.suffix != ".py" or not file.text.strip():
+        return file
+    return replace(file, text=polish(file.text, str(file.path), package))

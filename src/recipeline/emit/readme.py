@@ -1,0 +1,56 @@
+"""The project's README: what it does, the commands, which cell became which function."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from recipeline.emit.context import Context
+from recipeline.emit.packaging import cells_table
+from recipeline.model.plan import Function
+from recipeline.model.project import ProjectFile
+
+
+def readme_file(context: Context, verdict: str) -> ProjectFile:
+    plan = context.plan
+    command = "train" if plan.line == "training" else "refresh"
+    name = plan.package.replace("_", "-")
+    parts = [
+        f"# {plan.title.strip()}",
+        f"The {plan.line} line of the notebook `{plan.name}`, converted by recipeline. {verdict}",
+        f"```sh\npip install -e '.[test]'   # once\n{name} {command}{' ' * max(1, 21 - len(name) - len(command))}# run the line: results go to reports/\npytest{' ' * 16}# the recorded values of the notebook, again\n```",
+        "From Python:\n\n```python\n"
+        f"from {plan.package}.config import load_config\nfrom {plan.package}.pipeline import run_pipeline\n\nresults = run_pipeline(load_config())\n```",
+        "## Which cell became which function",
+        "\n".join(["| cells | function | what it does |", "|---|---|---|", *cells_table(context)]),
+        settings_text(context),
+        deviations_text(context),
+        "What became of every single statement is in `conversion/ledger.json`; what was compared is in `conversion/verification.json`.",
+    ]
+    return ProjectFile(PurePosixPath("README.md"), "\n\n".join(part for part in parts if part) + "\n")
+
+
+def settings_text(context: Context) -> str:
+    plan = context.plan
+    secrets = sorted({setting.secret for setting in plan.settings if setting.secret})
+    text = (
+        "## Settings\n\n"
+        f"`config.yaml` holds {len(plan.settings) - len(secrets)} values that stood in the notebook. A value given with `--set section.key=value` wins over "
+        f"the environment (`{plan.package.upper()}__SECTION__KEY`), which wins over the file."
+    )
+    if secrets:
+        text += " Secrets are read from the environment only: " + ", ".join(f"`{name}`" for name in secrets) + "."
+    return text
+
+
+def deviations_text(context: Context) -> str:
+    found = context.plan.deviations
+    if not found:
+        return ""
+    shown = [f"- {d.what}{f' (notebook {d.at})' if d.at else ''}: {d.why}; effect: {d.effect}." for d in found[:30]]
+    if len(found) > 30:
+        shown.append(f"- … and {len(found) - 30} more in `conversion/deviations.json`.")
+    return "\n".join(["## What it does otherwise than the notebook", "", *shown])
+
+
+def function_count(context: Context) -> int:
+    return sum(isinstance(step, Function) for step in context.plan.steps)

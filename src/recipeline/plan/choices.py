@@ -1,0 +1,26 @@
+"""What the user decided, and how boldly the planner may rearrange. Kept in recipeline.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Boldness = Literal["full", "careful", "whole"]
+# full: functions copy what they change; careful: they change it in place, as the notebook did;
+# whole: one function with the notebook's own definitions inside, for code that no cut survives.
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choices:
+    """A second conversion reads these back and asks nothing."""
+
+    package: str | None = None
+    boldness: Boldness = "full"
+    rename: dict[str, str] = field(default_factory=dict)  # function: its generated name -> the user's
+    move: dict[str, str] = field(default_factory=dict)  # statement or cell ("4:2", "4") -> module
+    keep: tuple[str, ...] = ()  # statements or cells to keep although they would be dropped
+    drop: tuple[str, ...] = ()
+    lift: dict[str, str] = field(default_factory=dict)  # "4:2 0.25" (place and literal) -> "section.key"
+    leave: tuple[str, ...] = ()  # config keys that stay literals in the source
+    copy_limit: int = 50_000_000  # bytes; larger raw files are referenced where they lie
+    float_tolerance: float = 1e-9  # relative

@@ -1,0 +1,74 @@
+"""Docstrings: the author's headings and comments, which cells, and the shapes that came in and out."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from recipeline.model.observation import ValueFacts
+from recipeline.model.plan import Function
+from recipeline.plan.evidence import Evidence
+from recipeline.plan.groups import Group
+
+WIDTH = 96
+
+
+def first_sentence(group: Group, name: str) -> str:
+    """From the function's own name, with the heading it stood under where that says more."""
+    words = name.replace("_", " ").strip()
+    words = words[:1].upper() + words[1:]
+    heading = group.first.heading[-1].strip(" .:#") if group.first.heading else ""
+    heading = re.sub(r"\s+", " ", heading)
+    if heading and len(heading) <= 60 and heading.lower() != words.lower() and set(heading.lower().split()) - set(words.lower().split()):
+        return f"{words} ({heading})."
+    return f"{words}."
+
+
+def cells_of(group: Group) -> str:
+    numbers = sorted({item.statement.cell for item in group.items})
+    if len(numbers) == 1:
+        return f"cell {numbers[0]}"
+    if numbers == list(range(numbers[0], numbers[-1] + 1)):
+        return f"cells {numbers[0]} to {numbers[-1]}"
+    return "cells " + ", ".join(str(number) for number in numbers[:-1]) + f" and {numbers[-1]}"
+
+
+def shape_of(facts: ValueFacts | None) -> str:
+    if facts is None or not facts.shape:
+        return ""
+    if facts.kind == "frame" and len(facts.shape) == 2:
+        return f"{facts.shape[0]:,} rows, {facts.shape[1]} columns"
+    if facts.kind == "series":
+        return f"{facts.shape[0]:,} values"
+    return " × ".join(f"{n:,}" for n in facts.shape)
+
+
+def docstring(group: Group, function: Function, evidence: Evidence, before: dict[str, ValueFacts], after: dict[str, ValueFacts]) -> str:
+    """The whole text of a docstring, without quotes and indentation."""
+    parts = [first_sentence(group, function.name)]
+    prose = prose_of(group, evidence)
+    if prose:
+        parts.append(prose)
+    cells = cells_of(group)
+    seen = [f"`{name}` ({shape_of(before[name])})" for name in function.inputs if name in before and shape_of(before[name])]
+    made = [f"`{name}` ({shape_of(after[name])})" for name in function.outputs if name in after and shape_of(after[name])]
+    sentence = f"Notebook {cells}."
+    if seen or made:
+        sentence += " In the notebook's run"
+        sentence += f" it took {', '.join(seen)}" if seen else ""
+        sentence += (" and" if seen and made else "") + (f" it gave {', '.join(made)}" if made and not seen else f" gave {', '.join(made)}" if made else "")
+        sentence += "."
+    parts.append(sentence)
+    parts += function.notes
+    return "\n\n".join("\n".join(textwrap.wrap(part, WIDTH, break_long_words=False, break_on_hyphens=False)) for part in parts)
+
+
+def prose_of(group: Group, evidence: Evidence) -> str:
+    """The first sentence of the markdown above the first cell, if it reads as a sentence."""
+    cell = evidence.cells[group.first.statement.cell]
+    if group.first is not next((item for item in evidence.items if item.statement.cell == cell.number), None):
+        return ""
+    text = re.sub(r"<[^>]+>|!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\([^)]*\)|[*`>$\\]", r"\1", cell.prose)
+    text = re.sub(r"\s+", " ", text).strip()
+    match = re.match(r"(.{20,220}?[.!?])(\s|$)", text)
+    return match[1] if match and not match[1].startswith(("http", "-", "|")) else ""

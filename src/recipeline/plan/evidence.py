@@ -1,0 +1,122 @@
+"""Analysis and observation side by side: what is known of each statement.
+
+Static facts hold on every path, observed ones on the path that ran. Where both speak of a mutation the
+union is taken: a function that might change its argument copies it, even if this run did not change it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from recipeline.model.analysis import Analysis, Definition, Statement, StatementId
+from recipeline.model.notebook import Cell, Notebook
+from recipeline.model.observation import Observation, StatementRun, ValueFacts
+
+IMMUTABLE = frozenset({"scalar", "text", "none", "module", "function", "class"})
+UNSTORABLE_KINDS = frozenset({"figure", "axes", "connection", "iterator", "module", "function", "class"})
+
+
+@dataclass(slots=True)
+class Item:
+    """One statement with all that is known of it. `uses` excludes what it binds surely before reading."""
+
+    statement: Statement
+    text: str
+    tree: ast.stmt
+    heading: tuple[str, ...]
+    run: StatementRun | None
+    mutates: frozenset[str] = frozenset()
+    before: dict[str, ValueFacts] = field(default_factory=dict)
+
+    @property
+    def id(self) -> StatementId:
+        return self.statement.id
+
+    @property
+    def lines(self) -> int:
+        return self.statement.end_line - self.statement.line + 1
+
+    def has_effect(self, *kinds: str) -> bool:
+        return any(effect.kind in kinds for effect in self.statement.effects)
+
+
+class Evidence:
+    """All items of a notebook in order, and look-ups over them. Decides nothing."""
+
+    def __init__(self, notebook: Notebook, analysis: Analysis, observation: Observation | None) -> None:
+        self.notebook = notebook
+        self.analysis = analysis
+        self.observation = observation if observation is not None and observation.ok else None
+        self.cells: dict[int, Cell] = {cell.number: cell for cell in notebook.cells}
+        self.items: tuple[Item, ...] = tuple(self._items())
+        self.by_id: dict[StatementId, Item] = {item.id: item for item in self.items}
+        self.position: dict[StatementId, int] = {item.id: i for i, item in enumerate(self.items)}
+
+    def _items(self) -> Iterable[Item]:
+        known: dict[str, ValueFacts] = {}
+        for statement in self.analysis.statements:
+            cell = self.cells[statement.cell]
+            text = cell.source[statement.start : statement.end]
+            run = self.observation.statements.get(statement.id) if self.observation else None
+            item = Item(statement, text, parse_statement(text), cell.headings, run, before=dict(known))
+            if run is not None:
+                known.update(run.bound)
+            for name in statement.deletes:
+                known.pop(name, None)
+            item.mutates = self._mutations(item, known)
+            yield item
+
+    def _mutations(self, item: Item, known: dict[str, ValueFacts]) -> frozenset[str]:
+        names = set(item.statement.mutates) | set(item.statement.mutates_through)
+        if item.run is not None:
+            names |= set(item.run.mutated)
+        return frozenset(name for name in names if name not in known or known[name].kind not in IMMUTABLE)
+
+    @cached_property
+    def definitions(self) -> dict[StatementId, Definition]:
+        return {definition.statement: definition for definition in self.analysis.definitions}
+
+    def facts(self, name: str, after: StatementId) -> ValueFacts | None:
+        """What is known of a name's value once the statement has run."""
+        item = self.by_id[after]
+        if item.run is not None and name in item.run.bound:
+            return item.run.bound[name]
+        return item.before.get(name)
+
+    def storable(self, name: str, after: StatementId) -> bool:
+        facts = self.facts(name, after)
+        return facts is None or (facts.storable and facts.kind not in UNSTORABLE_KINDS)
+
+    @cached_property
+    def final_data(self) -> tuple[str, ...]:
+        """Names of data that the notebook holds at its end, in the order in which they were first bound."""
+        bound: dict[str, None] = {}
+        deleted: set[str] = set()
+        for item in self.items:
+            for name in item.statement.binds:
+                bound[name] = None
+                deleted.discard(name)
+            deleted |= set(item.statement.deletes)
+        names = [name for name in bound if name not in deleted and not name.startswith("_")]
+        if self.observation is None:
+            return tuple(name for name in names if not self._is_code(name))
+        final = self.observation.final
+        return tuple(name for name in names if name in final and final[name].kind not in UNSTORABLE_KINDS)
+
+    def _is_code(self, name: str) -> bool:
+        for item in reversed(self.items):
+            if name in item.statement.binds:
+                return item.statement.kind in ("import", "function", "class") or (
+                    item.statement.kind == "try" and bool(item.statement.imports)
+                )
+        return True
+
+
+def parse_statement(text: str) -> ast.stmt:
+    """The tree of one statement's own text, with places relative to it."""
+    module = compile(text, "<statement>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    assert isinstance(module, ast.Module)
+    return module.body[0]

@@ -1,0 +1,312 @@
+"""Make the plan: fates, definitions, groups, flow, settings, names, in this order.
+
+Example: cell 1 reads a CSV, cell 2 drops rows, cell 3 shows `df.head()`, cell 4 fits a model. Three
+functions come out (ingestion, preprocessing, training), the look at the data goes to the ledger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from recipeline.model.analysis import Analysis, ImportedName
+from recipeline.model.notebook import Notebook
+from recipeline.model.observation import Observation
+from recipeline.model.plan import (
+    MODULES,
+    Assigned,
+    Function,
+    Module,
+    MovedDefinition,
+    Plan,
+    Setting,
+    Span,
+    Step,
+)
+from recipeline.plan.choices import Choices
+from recipeline.plan.configured import configurable
+from recipeline.plan.definitions import Definitions
+from recipeline.plan.documents import docstring
+from recipeline.plan.evidence import Evidence, Item
+from recipeline.plan.fates import Fate, fate_of
+from recipeline.plan.flow import Flow, Reads, flows
+from recipeline.plan.groups import Group, make_groups
+from recipeline.plan.imports import expanded, has_unknown_star, import_blocks, import_table, is_for_effect
+from recipeline.plan.ledger import deviations_of, ledger_of
+from recipeline.plan.naming import Namer, wishes_for
+from recipeline.plan.paths import PathPlan
+from recipeline.plan.requirements import requirements
+from recipeline.plan.returns import returned, with_report
+from recipeline.plan.setting_facts import is_secret
+from recipeline.plan.settings import Found, Keys, lift_statement, literal, path_key, slug
+
+
+def make_plan(notebook: Notebook, analysis: Analysis, observation: Observation | None, choices: Choices, paths: PathPlan) -> Plan:
+    """Decide everything. `observation` is None for a conversion without a run."""
+    return Planner(notebook, analysis, observation, choices, paths).plan()
+
+
+class Planner:
+    """Holds what the steps of one plan share. Each method is one step; none writes text of the project."""
+
+    def __init__(self, notebook: Notebook, analysis: Analysis, observation: Observation | None, choices: Choices, paths: PathPlan) -> None:
+        self.notebook = notebook
+        self.choices = choices
+        self.paths = paths
+        self.evidence = Evidence(notebook, analysis, observation)
+        self.whole = choices.boldness == "whole"
+        self.imports, self.contested = import_table(self.evidence.items)
+        self.definitions = Definitions(self.evidence, self.imports, self.contested, whole=self.whole)
+        self.fates: dict[str, Fate] = {item.id: self._fate(item) for item in self.evidence.items}
+        self.package = choices.package or package_name(notebook.name)
+        names = {name for item in self.evidence.items for name in (*item.statement.binds, *item.statement.reads)}
+        self.notebook_names = frozenset(names)
+        self.keys = Keys(self.notebook_names, choices.leave)
+
+    def _fate(self, item: Item) -> Fate:
+        mentioned = {item.id, str(item.statement.cell)}
+        if mentioned & set(self.choices.drop):
+            return Fate("drop", "dropped in recipeline.toml")
+        fate = fate_of(item, self.evidence, bool(mentioned & set(self.choices.keep)))
+        if item.id in self.definitions.statements:
+            return Fate("define")
+        if fate.kind == "define":
+            return Fate("keep")
+        if fate.kind == "import" and (set(item.statement.binds) & self.contested or (has_unknown_star(item) and self.whole)):
+            return Fate("keep")
+        return fate
+
+    def plan(self) -> Plan:
+        kept = [(item, fate) for item in self.evidence.items if (fate := self.fates[item.id]).kind in ("keep", "plot", "result", "log")]
+        kept = [(item, fate) for item, fate in kept if not (item.statement.kind == "import" and is_for_effect(item.statement.imports))]
+        configured = configurable(kept, self.evidence, self._fixed_names())
+        inside = [(item, fate) for item, fate in kept if item not in configured]
+        inline = frozenset(item.id for item, _ in inside if item.statement.kind in ("function", "class", "import"))
+        groups = make_groups(inside, self.evidence, inline, whole=self.whole)
+        self._apply_moves(groups)
+        results = self._results(kept, configured)
+        reads = Reads(self.definitions, frozenset(self.imports) - self.contested, frozenset())
+        known = frozenset(name for item in configured for name in item.statement.binds)
+        found = flows(groups, self.evidence, reads, frozenset(results), copying=self.choices.boldness == "full", known=known)
+        modules = [self._module(group) for group in groups]
+        assigned = self._assign(configured, groups, modules, reads)
+        functions = self._functions(groups, found, modules)
+        moved = self._moved(functions)
+        functions = self._definition_settings(functions, moved)
+        steps = self._ordered(functions, groups, assigned)
+        return self._finish(steps, functions, groups, moved, results, configured)
+
+    def _fixed_names(self) -> frozenset[str]:
+        return frozenset(self.definitions.constants)
+
+    def _apply_moves(self, groups: list[Group]) -> None:
+        """The user's `move` table names a module for a statement or a cell; its group follows."""
+        self.moved_groups: dict[int, Module] = {}
+        for i, group in enumerate(groups):
+            for item in group.items:
+                module = self.choices.move.get(item.id) or self.choices.move.get(str(item.statement.cell))
+                if module in MODULES:
+                    self.moved_groups[i] = module
+        self.group_index = {id(group): i for i, group in enumerate(groups)}
+
+    def _module(self, group: Group) -> Module:
+        return self.moved_groups.get(self.group_index[id(group)]) or group.module
+
+    def _results(self, kept: list[tuple[Item, Fate]], configured: tuple[Item, ...]) -> tuple[str, ...]:
+        """Every data name that a kept statement makes and the notebook still holds at its end."""
+        made = {name for item, _ in kept for name in (*item.statement.binds, *item.mutates)}
+        made |= {name for item in self.definitions.constants.values() for name in item.statement.binds}
+        code = {name for name in self.imports if name not in self.contested} | set(self.definitions.candidates)
+        hidden = {name for item in configured if self._is_hidden(item) for name in item.statement.binds}
+        return tuple(name for name in self.evidence.final_data if name in made and name not in code and name not in hidden)
+
+    def _is_hidden(self, item: Item) -> bool:
+        """Paths point into the project and secrets are nobody's result: neither is returned."""
+        value = literal(item.tree.value)  # type: ignore[attr-defined]
+        name = item.statement.binds[0]
+        return isinstance(value, str) and (self.paths.role_of(value) is not None or is_secret(name, value))
+
+    def _assign(self, configured: tuple[Item, ...], groups: list[Group], modules: list[Module], reads: Reads) -> dict[str, Assigned]:
+        """A key for each configured statement, in the section of the first function that reads its name."""
+        assigned: dict[str, Assigned] = {}
+        seen: set[str] = set()
+        for item in configured:
+            name = item.statement.binds[0]
+            value = literal(item.tree.value)  # type: ignore[attr-defined]
+            section = next(
+                (module for group, module in zip(groups, modules, strict=True) if self._starts_after(group, item) and any(name in reads.of(i) for i in group.items)),
+                "preprocessing",
+            )
+            path = self.paths.role_of(value) if isinstance(value, str) else None
+            secret = isinstance(value, str) and is_secret(name, value)
+            key = slug(name) or path_key(str(value))
+            wish = Found(item.tree.value, key, f"{key}_value", value, path=path, secret=secret)  # type: ignore[attr-defined]
+            setting = self.keys.add_named(wish, section, item, self.paths, override=name in seen)
+            seen.add(name)
+            assigned[item.id] = Assigned(name, setting.dotted, item.id)
+        return assigned
+
+    def _starts_after(self, group: Group, item: Item) -> bool:
+        return self.evidence.position[group.first.id] > self.evidence.position[item.id]
+
+    def _functions(self, groups: list[Group], found: list[Flow], modules: list[Module]) -> list[Function]:
+        namer = Namer(self.notebook_names | {self.package, "config", "run_pipeline", "reports"} | set(MODULES), self.choices.rename)
+        functions = []
+        for group, flow, module in zip(groups, found, modules, strict=True):
+            name = namer.claim(wishes_for(group, flow.outputs, module))
+            settings = self._lift(group, module)
+            function = Function(
+                name=name,
+                module=module,
+                statements=tuple(item.id for item in group.items),
+                inputs=flow.inputs,
+                outputs=flow.outputs,
+                settings=settings,
+                copies=flow.copies,
+                in_place=flow.in_place,
+                awaited=any(item.statement.awaits for item in group.items),
+                random=any(item.has_effect("random", "seed") or bool(item.run and item.run.random) for item in group.items),
+                notes=tuple(f"Changes `{name}` in place, as the notebook does: other names hold the same object." for name in flow.in_place),
+            )
+            function = with_report(returned(function, group, self.evidence), group, self.evidence)
+            before = {name: facts for name in flow.inputs if (facts := group.first.before.get(name)) is not None}
+            after = {name: facts for name in flow.outputs if (facts := self.evidence.facts(name, group.last.id)) is not None}
+            functions.append(replace(function, doc=docstring(group, function, self.evidence, before, after)))
+            self._note_facts(function, before, after, group)
+        return functions
+
+    def _note_facts(self, function: Function, before: dict, after: dict, group: Group) -> None:  # type: ignore[type-arg]
+        facts = getattr(self, "facts", {})
+        facts[function.name] = {**{f"<{name}": value for name, value in before.items()}, **after}
+        for item in group.items:
+            if item.run is not None and item.run.displayed is not None:
+                facts[function.name][item.id] = item.run.displayed
+        self.facts = facts
+
+    def _lift(self, group: Group, module: Module) -> tuple[str, ...]:
+        if self.whole:
+            return self._lift_whole(group)
+        dotted: dict[str, None] = {}
+        for item in group.items:
+            for found in lift_statement(item, self.evidence, self.imports, self.paths):
+                setting = self.keys.add(found, module, item, self.paths)
+                if setting is not None:
+                    dotted.setdefault(setting.dotted)
+        return tuple(dotted)
+
+    def _lift_whole(self, group: Group) -> tuple[str, ...]:
+        """Of code that is kept whole only paths and secrets are lifted: the line must find its files."""
+        dotted: dict[str, None] = {}
+        for item in group.items:
+            for found in lift_statement(item, self.evidence, self.imports, self.paths):
+                if found.path is not None or found.secret:
+                    setting = self.keys.add(found, "ingestion", item, self.paths)
+                    if setting is not None:
+                        dotted.setdefault(setting.dotted)
+        return tuple(dotted)
+
+    def _moved(self, functions: list[Function]) -> tuple[MovedDefinition, ...]:
+        users: dict[str, list[Module]] = {}
+        for function in functions:
+            mentioned = {name for id_ in function.statements for name in self.evidence.by_id[id_].statement.uses}
+            for name in self.definitions.needed_by(mentioned):
+                users.setdefault(name, []).append(function.module)
+        for name in self.definitions.constants:
+            if name in self.evidence.final_data:
+                users.setdefault(name, []).append("reporting")
+        return self.definitions.place(users, MODULES)
+
+    def _definition_settings(self, functions: list[Function], moved: tuple[MovedDefinition, ...]) -> list[Function]:
+        """Paths inside a moved function become its parameters; whoever calls it hands them on."""
+        return functions
+
+    def _ordered(self, functions: list[Function], groups: list[Group], assigned: dict[str, Assigned]) -> tuple[Step, ...]:
+        at: list[tuple[int, Step]] = [(self.evidence.position[group.first.id], function) for group, function in zip(groups, functions, strict=True)]
+        at += [(self.evidence.position[step.statement], step) for step in assigned.values()]
+        return tuple(step for _, step in sorted(at, key=lambda pair: pair[0]))
+
+    def _finish(
+        self,
+        steps: tuple[Step, ...],
+        functions: list[Function],
+        groups: list[Group],
+        moved: tuple[MovedDefinition, ...],
+        results: tuple[str, ...],
+        configured: tuple[Item, ...],
+    ) -> Plan:
+        observation = self.evidence.observation
+        outputs = {name for function in functions for name in function.outputs}
+        outputs |= {step.name for step in steps if isinstance(step, Assigned)}
+        outputs |= {definition.name for definition in moved if definition.kind == "constant"}
+        results = tuple(name for name in results if name in outputs)
+        local = frozenset(path.rsplit("/", 1)[-1].removesuffix(".py") for path in (observation.local_modules if observation else ()))
+        local |= {companion.path.removesuffix(".py").split("/")[0] for companion in self.notebook.companions}
+        local |= {path.rsplit("/", 2)[-2] for path in (observation.local_modules if observation else ()) if path.endswith("__init__.py")}
+        kept_imports = [item for item in self.evidence.items if self.fates[item.id].kind in ("import", "keep") and item.statement.imports]
+        calls = [call for function in functions for id_ in function.statements for call in self.evidence.by_id[id_].statement.calls]
+        plan = Plan(
+            name=self.notebook.name,
+            package=self.package,
+            title=self.notebook.title or self.notebook.name.replace("_", " ").replace("-", " "),
+            line="training" if fits_model(groups) else "refresh",
+            steps=steps,
+            definitions=moved,
+            imports=tuple(imported for name, imported in self.imports.items() if name not in self.contested),
+            import_blocks=tuple(id_ for id_ in import_blocks(self.evidence.items) if self.fates[id_].kind == "import"),
+            effect_imports=tuple(item.id for item in self.evidence.items if item.statement.kind == "import" and is_for_effect(item.statement.imports)),
+            settings=tuple(self.keys.settings.values()),
+            results=results,
+            metrics=self._metrics(functions, results),
+            facts=getattr(self, "facts", {}),
+            requirements=requirements(
+                [imported.module for item in kept_imports for imported in item.statement.imports], calls, observation, local, self.notebook.requirements
+            ),
+            excused=self._excused(results, configured),
+            stage_of={item.id: item.statement.stage for item in self.evidence.items},
+        )
+        plan = replace(plan, ledger=ledger_of(plan, self.evidence, self.fates))
+        return replace(plan, deviations=deviations_of(plan, self.evidence, self.fates))
+
+    def _metrics(self, functions: list[Function], results: tuple[str, ...]) -> tuple[str, ...]:
+        """Numbers among the results that a metric function or a model's score gave."""
+        names = []
+        for function in functions:
+            for id_ in function.statements:
+                item = self.evidence.by_id[id_]
+                scores = any(call.startswith("sklearn.metrics.") or call.endswith(".score") for call in item.statement.calls)
+                for name in item.statement.binds_surely:
+                    facts = self.evidence.facts(name, id_)
+                    if scores and facts is not None and facts.kind == "scalar" and name in results:
+                        names.append(name)
+        return tuple(dict.fromkeys(names))
+
+    def _excused(self, results: tuple[str, ...], configured: tuple[Item, ...]) -> dict[str, str]:
+        """Why a name that the notebook holds at its end does not come back."""
+        excused: dict[str, str] = {}
+        hidden = {name for item in configured if self._is_hidden(item) for name in item.statement.binds}
+        for name in self.evidence.final_data:
+            if name in hidden:
+                excused[name] = "a path or a secret: it is in the config"
+            elif name not in results:
+                fates = [self.fates[item.id] for item in self.evidence.items if name in item.statement.binds]
+                why = next((fate.why for fate in reversed(fates) if fate.why), None)
+                excused[name] = f"its statement was dropped: {why}" if why else "it is not data"
+        return excused
+
+
+def fits_model(groups: list[Group]) -> bool:
+    """A notebook with a fitted model has a training line."""
+    for group in groups:
+        for item in group.items:
+            if any(call.rsplit(".", 1)[-1] in ("fit", "fit_transform", "fit_predict", "partial_fit", "fit_resample") for call in item.statement.calls):
+                return True
+    return False
+
+
+def package_name(name: str) -> str:
+    package = slug(name) or "notebook"
+    import sys
+
+    return f"{package}_line" if package in sys.stdlib_module_names or package in ("test", "tests", "src", "runtime") else package
+
+
+__all__ = ["Found", "ImportedName", "Setting", "Span", "expanded", "make_plan"]

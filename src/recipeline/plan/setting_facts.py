@@ -1,0 +1,48 @@
+"""Which literals are choices that belong into a config.
+
+Sources: scikit-learn 1.9, xgboost 3.2, lightgbm 4.6, catboost 1.2, statsmodels 0.15 and pandas 3.1 API
+references, read on 2026-11-20.
+"""
+
+from __future__ import annotations
+
+import re
+
+MODEL_PACKAGES = ("sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "keras", "tensorflow", "torch", "prophet", "pmdarima", "hdbscan", "umap")
+
+# Keyword arguments that are a choice wherever they stand.
+CHOICES = frozenset({
+    "test_size", "train_size", "random_state", "seed", "n_estimators", "max_depth", "learning_rate", "C", "alpha",
+    "gamma", "n_neighbors", "n_clusters", "n_components", "cv", "n_splits", "max_iter", "kernel", "penalty", "solver",
+    "criterion", "epochs", "batch_size", "min_samples_leaf", "min_samples_split", "max_features", "min_df", "max_df",
+    "ngram_range", "subsample", "colsample_bytree", "l1_ratio", "tol", "eps", "min_samples", "n_iter", "scoring",
+    "validation_split", "num_boost_round", "early_stopping_rounds", "contamination", "strategy", "seasonal_periods",
+    "order", "seasonal_order", "trend", "n_bins", "q", "frac", "window", "periods", "freq", "degree", "k", "n_samples",
+    "n_features", "n_repeats", "confidence", "nobs", "steps", "lags", "nlags", "maxlags",
+})  # fmt: skip
+
+SEED_CALLS = frozenset({"numpy.random.seed", "random.seed", "numpy.random.default_rng", "numpy.random.RandomState", "torch.manual_seed", "tensorflow.random.set_seed"})
+COLUMN_KEYWORDS = {"columns": "columns", "subset": "required_columns", "usecols": "used_columns", "parse_dates": "date_columns", "id_vars": "id_columns", "value_vars": "value_columns"}
+DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?([ T]\d{2}:\d{2}(:\d{2})?)?$")
+STRUCTURAL = (0, 1, -1, 2)
+
+SECRET_NAME = re.compile(r"(api_?key|secret|token|passw(or)?d|passwd|pwd|access_?key|private_?key|credential)s?$", re.I)
+# Formats of issued tokens; source: detect-secrets 1.5 plugins and GitHub's secret-scanning patterns, read on 2026-11-20.
+SECRET_VALUE = re.compile(
+    r"(AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}"
+    r"|sk-[A-Za-z0-9_-]{20,}|(sk|rk|pk)_(live|test)_[A-Za-z0-9]{16,}|AIza[0-9A-Za-z_-]{35}|hf_[A-Za-z0-9]{30,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"
+    r"|eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,}|-----BEGIN [A-Z ]*PRIVATE KEY-----|://[^/\s:@]+:[^/\s:@]{3,}@"
+)
+PLACEHOLDER = re.compile(r"^(<.*>|\*+|x+|your[-_ ].*|change.?me|todo|none|null|example.*|\.\.\.|)$", re.I)
+
+
+def is_secret(name: str, value: str) -> bool:
+    """Whether a text that stands under this name is a credential."""
+    if SECRET_VALUE.search(value):
+        return True
+    return bool(SECRET_NAME.search(name)) and len(value) >= 6 and not PLACEHOLDER.match(value) and " " not in value
+
+
+def mask(text: str) -> str:
+    """The text with every token of a known format hidden."""
+    return SECRET_VALUE.sub("***", text)

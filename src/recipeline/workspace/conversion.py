@@ -1,0 +1,331 @@
+"""A whole conversion: read, analyse, observe, plan, emit, verify, write. The only place that knows them all.
+
+A plan that does not verify is made again, more carefully: first without copies, then as one function.
+The first that verifies is written; if none does, nothing is, and the first difference is told.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from recipeline.convert import Origin, Understood, compose, decide, understand
+from recipeline.emit.golden import Golden
+from recipeline.errors import RecipelineError
+from recipeline.model.analysis import StatementId
+from recipeline.model.notebook import Notebook
+from recipeline.model.observation import Observation
+from recipeline.model.plan import Plan
+from recipeline.model.project import Project
+from recipeline.model.verification import Checkpoint, VerificationReport
+from recipeline.observe import observe, unrepeatable
+from recipeline.plan.checks import checkpoints_of, function_checks, main_names
+from recipeline.plan.choices import Boldness, Choices
+from recipeline.plan.paths import PathPlan
+from recipeline.read import read_notebook
+from recipeline.verify import status_of, verify_project
+from recipeline.workspace.files import check_target, write_project
+from recipeline.workspace.inputs import copies_of, path_plan, with_files
+from recipeline.workspace.options import ConvertOptions
+from recipeline.workspace.progress import Progress
+from recipeline.workspace.recording import golden_of
+from recipeline.workspace.result import ConversionResult
+from recipeline.workspace.saved import (
+    read_choices,
+    read_project,
+    runtime_files,
+    saved_checks,
+    verification_file,
+)
+
+LADDER: tuple[Boldness, ...] = ("full", "careful", "whole")
+
+
+@dataclass(slots=True)
+class Watch:
+    """Measures the phases and tells the user which one runs."""
+
+    progress: Progress
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        self.progress.phase(name)
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One plan that was carried out and compared."""
+
+    plan: Plan
+    choices: Choices
+    project: Project
+    report: VerificationReport | None
+    status: str
+    reason: str | None
+
+
+@dataclass(slots=True)
+class Conversion:
+    """What one conversion works on. `work` is a temporary folder that goes away at its end."""
+
+    path: Path
+    options: ConvertOptions
+    watch: Watch
+    work: Path
+    notebook: Notebook  # as it was read: what is run
+    understood: Understood  # with displayed values named: what is converted
+    choices: Choices
+    repeatable: bool | None = None
+    first: Observation | None = None
+    second: Observation | None = None
+    recorded: tuple[Checkpoint, ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        return self.path.resolve().parent
+
+
+def convert_notebook(path: Path, folder: Path, options: ConvertOptions, progress: Progress) -> ConversionResult:
+    """Convert a notebook and write the project to `folder`.
+
+    Raises:
+        RecipelineError: the notebook, the folder or the interpreter cannot be used.
+    """
+    watch = Watch(progress)
+    check_target(folder, force=options.force)
+    with tempfile.TemporaryDirectory(prefix="recipeline-", ignore_cleanup_errors=True) as work:
+        with watch.phase("read"):
+            notebook = read_notebook(path)
+        with watch.phase("analyse"):
+            understood = understand(notebook)
+        choices = read_choices(folder, options)
+        conversion = Conversion(path, options, watch, Path(work), notebook, understood, choices)
+        attempt = _attempts(conversion)
+        result = ConversionResult.of(conversion, attempt)
+        if attempt.status != "refused":
+            with watch.phase("write"):
+                written = write_project(attempt.project, folder, force=options.force)
+            result = result.with_files(written)
+    progress.done()
+    return result.timed(watch.seconds)
+
+
+def _attempts(conversion: Conversion) -> Attempt:
+    """Run the notebook, then try plans until one verifies."""
+    faults = [cell.fault for cell in conversion.understood.notebook.cells if cell.fault is not None]
+    if not conversion.options.run:
+        return _unverified(conversion, "the notebook was not run (--no-run)")
+    with conversion.watch.phase("observe"):
+        conversion.first = _observe(conversion, "first", ())
+    if not conversion.first.ok:
+        return _unverified(conversion, _why_failed(conversion.first))
+    if faults:
+        return _unverified(conversion, f"cell {faults[0].at.cell} cannot be parsed: {faults[0].message}")
+    tried: list[Attempt] = []
+    ladder = LADDER[LADDER.index(conversion.choices.boldness) :]
+    for boldness in ladder:
+        try:
+            attempt = _attempt(conversion, replace(conversion.choices, boldness=boldness))
+        except RecipelineError as error:
+            if boldness == ladder[-1] and not tried:
+                raise
+            attempt = None
+            conversion.watch.progress.step(error.what)
+        if attempt is not None:
+            tried.append(attempt)
+            if attempt.status in ("verified", "deviates"):
+                return attempt
+    return min(tried, key=_differing)
+
+
+def _differing(attempt: Attempt) -> int:
+    return sum(check.verdict == "differs" for check in attempt.report.checks) if attempt.report else 0
+
+
+def _why_failed(observation: Observation) -> str:
+    failure = observation.failure
+    if failure is None:
+        return "the notebook does not run to its end"
+    return f"the notebook does not run: cell {failure.cell}, line {failure.line}: {failure.error}"
+
+
+def _observe(conversion: Conversion, name: str, checkpoints: tuple[Checkpoint, ...]) -> Observation:
+    store = conversion.work / name
+    store.mkdir(exist_ok=True)
+    initial = conversion.work / "first" / "initial_random.pkl"
+    return observe(
+        conversion.notebook,
+        folder=conversion.folder,
+        python=conversion.options.python,
+        store=store,
+        timeout_cell=conversion.options.timeout_cell,
+        checkpoints=checkpoints,
+        initial_random=initial if name != "first" and initial.exists() else None,
+        secret_names=(),
+        progress=conversion.watch.progress.step,
+    )
+
+
+def _unverified(conversion: Conversion, reason: str) -> Attempt:
+    """A project from the static analysis alone."""
+    paths = path_plan(conversion.understood, None, conversion.folder, conversion.options)
+    for boldness in ("full", "whole"):
+        choices = replace(conversion.choices, boldness=boldness)
+        try:
+            with conversion.watch.phase("plan"):
+                plan = decide(conversion.understood, None, choices, paths)
+                plan = with_files(plan, paths, None, conversion.understood)
+            with conversion.watch.phase("emit"):
+                verdict = f"**Unverified**: {reason}."
+                project = compose(conversion.understood, plan, choices, _origin(conversion), Golden(), (), copies_of(paths), verdict)
+            return Attempt(plan, choices, project, None, "unverified", reason)
+        except RecipelineError as error:
+            failed = error
+    raise failed
+
+
+def _attempt(conversion: Conversion, choices: Choices) -> Attempt:
+    """Plan, record what the plan needs, emit, compare."""
+    assert conversion.first is not None
+    paths = path_plan(conversion.understood, conversion.first, conversion.folder, conversion.options)
+    with conversion.watch.phase("plan"):
+        plan = decide(conversion.understood, conversion.first, choices, paths)
+        plan = with_files(plan, paths, conversion.first, conversion.understood)
+    checkpoints = checkpoints_of(plan)
+    if conversion.second is None or checkpoints != conversion.recorded:
+        with conversion.watch.phase("observe again"):
+            conversion.second = _observe(conversion, "second", checkpoints)
+            conversion.recorded = checkpoints
+    if not conversion.second.ok:
+        return _unverified(conversion, "the notebook ran once and failed when it was run again: " + _why_failed(conversion.second))
+    loose = unrepeatable(conversion.first, conversion.second)
+    conversion.repeatable = not loose and not stochastic(conversion.first, conversion.understood)
+    golden = golden_of(conversion.work / "second", plan, conversion.second, loose, stochastic(conversion.first, conversion.understood))
+    with conversion.watch.phase("emit"):
+        project = compose(conversion.understood, plan, choices, _origin(conversion), golden, (), copies_of(paths), "")
+    report = _verify(conversion, plan, project, paths, loose)
+    explained = {check.name for check in report.checks if check.verdict == "differs" and check.name in loose}
+    status, reason = status_of(report, plan.deviations, explained)
+    extra = (verification_file(report, status, reason), saved_checks(plan, paths, loose))
+    verdict = _verdict(status, report)
+    with conversion.watch.phase("emit"):
+        project = compose(conversion.understood, plan, choices, _origin(conversion), golden, extra, copies_of(paths), verdict)
+    return Attempt(plan, choices, project, report, status, reason)
+
+
+def _verify(conversion: Conversion, plan: Plan, project: Project, paths: PathPlan, loose: tuple[str, ...]) -> VerificationReport:
+    staged = conversion.work / "project"
+    shutil.rmtree(staged, ignore_errors=True)
+    _stage(project, staged)
+    assert conversion.first is not None
+    with conversion.watch.phase("verify"):
+        return verify_project(
+            staged,
+            package=plan.package,
+            python=conversion.options.python,
+            store=conversion.work / "second",
+            functions=function_checks(plan),
+            final_names=plan.results,
+            main_names=main_names(plan),
+            file_map=dict(plan.file_map),
+            excused=plan.excused,
+            unrepeatable=loose,
+            replay=stochastic(conversion.first, conversion.understood),
+            path_map=[(paths.root, str(staged / "data/raw")), (paths.folder, str(staged))],
+            progress=conversion.watch.progress.step,
+        )
+
+
+def _stage(project: Project, folder: Path) -> None:
+    for file in project.files:
+        target = folder / file.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(file.text, encoding="utf-8", newline="\n")
+    for copy in project.copies:
+        target = folder / copy.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.exists():
+            try:
+                os.link(copy.source, target)
+            except OSError:
+                shutil.copyfile(copy.source, target)
+
+
+def stochastic(observation: Observation, understood: Understood) -> bool:
+    """Whether a global random generator was used before anything seeded it."""
+    seeded = False
+    for statement in understood.analysis.statements:
+        run = observation.statements.get(StatementId(statement.id))
+        seeded = seeded or any(effect.kind == "seed" for effect in statement.effects)
+        if run is not None and run.random and not seeded:
+            return True
+    return False
+
+
+def _origin(conversion: Conversion) -> Origin:
+    return Origin(path=str(conversion.path.resolve()), python=conversion.options.python, runtime=runtime_files())
+
+
+def _verdict(status: str, report: VerificationReport) -> str:
+    compared = [check for check in report.checks if check.verdict in ("same", "close")]
+    return f"**{status.capitalize()}**: {len(compared)} of {len(report.checks)} checks against the notebook's own run are equal."
+
+
+
+
+def verify_folder(folder: Path, options: ConvertOptions, progress: Progress) -> ConversionResult:
+    """Run the notebook and the project in `folder` again, and compare.
+
+    Raises:
+        RecipelineError: the folder holds no project of ours, or its notebook is gone.
+    """
+    watch = Watch(progress)
+    saved = read_project(folder)
+    path = Path(saved.notebook)
+    with tempfile.TemporaryDirectory(prefix="recipeline-", ignore_cleanup_errors=True) as work:
+        with watch.phase("read"):
+            notebook = read_notebook(path)
+        with watch.phase("analyse"):
+            understood = understand(notebook)
+        options = replace(options, python=options.python or saved.python)
+        conversion = Conversion(path, options, watch, Path(work), notebook, understood, Choices())
+        with watch.phase("observe"):
+            conversion.first = _observe(conversion, "first", saved.checkpoints)
+        if not conversion.first.ok:
+            return ConversionResult.of_folder(conversion, saved, None, "unverified", _why_failed(conversion.first)).timed(watch.seconds)
+        drawn = stochastic(conversion.first, understood)
+        loose = tuple(name for name in saved.loose)
+        conversion.repeatable = not loose and not drawn
+        with watch.phase("verify"):
+            report = verify_project(
+                folder.resolve(),
+                package=saved.package,
+                python=options.python,
+                store=conversion.work / "first",
+                functions=saved.functions,
+                final_names=saved.results,
+                main_names=saved.main_names,
+                file_map=saved.file_map,
+                excused=saved.excused,
+                unrepeatable=loose,
+                replay=drawn,
+                path_map=[(saved.inputs_root, str(folder.resolve() / "data/raw")), (str(conversion.folder), str(folder.resolve()))],
+                progress=progress.step,
+            )
+        explained = {check.name for check in report.checks if check.name in loose}
+        status, reason = status_of(report, saved.deviations, explained)
+        result = ConversionResult.of_folder(conversion, saved, report, status, reason)
+    progress.done()
+    return result.timed(watch.seconds)

@@ -1,0 +1,158 @@
+"""What a project keeps of its conversion: the choices, the checks, the verdict; and the runtime that it carries."""
+
+from __future__ import annotations
+
+import importlib.resources
+import json
+import tomllib
+from dataclasses import asdict, dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from recipeline import __version__
+from recipeline.errors import RecipelineError
+from recipeline.model.plan import Plan
+from recipeline.model.project import Deviation, ProjectFile
+from recipeline.model.verification import Checkpoint, FunctionCheck, Returned, VerificationReport
+from recipeline.plan.checks import function_checks, main_names
+from recipeline.plan.choices import Choices
+from recipeline.plan.paths import PathPlan
+from recipeline.workspace.options import ConvertOptions
+
+BOLDNESS = ("full", "careful", "whole")
+
+
+def read_choices(folder: Path, options: ConvertOptions) -> Choices:
+    """The user's choices of an earlier conversion into this folder; the defaults if there was none."""
+    given: dict[str, object] = {}
+    path = folder / "recipeline.toml"
+    if path.is_file():
+        try:
+            document = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise RecipelineError(f"recipeline.toml cannot be read: {error}", where=str(path), do="Mend the file, or remove it to start from the defaults.") from error
+        given = dict(document.get("choices", {}))
+        _check(given, path)
+    for name in ("keep", "drop", "leave"):
+        if name in given:
+            given[name] = tuple(given[name])  # type: ignore[arg-type]
+    given["package"] = options.package
+    given["copy_limit"] = int(options.copy_limit_mb * 1_000_000)
+    return Choices(**given)  # type: ignore[arg-type]
+
+
+def _check(given: dict[str, object], path: Path) -> None:
+    kinds: dict[str, type] = {"boldness": str, "rename": dict, "move": dict, "lift": dict, "keep": list, "drop": list, "leave": list}
+    for name, value in given.items():
+        if name not in kinds:
+            raise RecipelineError(f"[choices] has no key {name!r}.", where=str(path), do=f"Use one of: {', '.join(kinds)}.")
+        if not isinstance(value, kinds[name]) or (name == "boldness" and value not in BOLDNESS):
+            raise RecipelineError(f"[choices] {name} cannot be {value!r}.", where=str(path), do=f"Give a {kinds[name].__name__}" + (f", one of {', '.join(BOLDNESS)}." if name == "boldness" else "."))
+
+
+def runtime_files() -> tuple[ProjectFile, ...]:
+    """The texts of recipeline_runtime, by their path below it."""
+    return tuple(_texts(importlib.resources.files("recipeline_runtime"), PurePosixPath()))
+
+
+def _texts(folder: Traversable, below: PurePosixPath) -> list[ProjectFile]:
+    found = []
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            found += _texts(entry, below / entry.name)
+        elif entry.name.endswith((".py", ".typed")):
+            found.append(ProjectFile(below / entry.name, entry.read_text(encoding="utf-8")))
+    return found
+
+
+def verification_file(report: VerificationReport, status: str, reason: str | None) -> ProjectFile:
+    document = {"schema": 1, "tool": f"recipeline {__version__}", "status": status, "reason": reason, "checks": [asdict(check) for check in report.checks], "seconds": round(report.seconds, 2)}
+    return ProjectFile(PurePosixPath("conversion/verification.json"), json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+
+
+def saved_checks(plan: Plan, paths: PathPlan, loose: tuple[str, ...]) -> ProjectFile:
+    """What `recipeline verify` needs to compare again."""
+    document = {
+        "schema": 1,
+        "package": plan.package,
+        "line": plan.line,
+        "functions": [asdict(check) for check in function_checks(plan)],
+        "results": list(plan.results),
+        "main_names": main_names(plan),
+        "file_map": dict(plan.file_map),
+        "excused": plan.excused,
+        "loose": list(loose),
+        "roots": {"inputs": paths.root, "notebook": paths.folder},
+    }
+    return ProjectFile(PurePosixPath("conversion/checks.json"), json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedProject:
+    """What a project on disk says of itself."""
+
+    name: str
+    package: str
+    line: str
+    notebook: str  # absolute path
+    python: str
+    functions: tuple[FunctionCheck, ...]
+    results: tuple[str, ...]
+    main_names: dict[str, str]
+    file_map: dict[str, str]
+    excused: dict[str, str]
+    loose: tuple[str, ...]
+    inputs_root: str
+    deviations: tuple[Deviation, ...]
+    ledger: tuple[dict[str, Any], ...]
+
+    @property
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        return tuple(check.checkpoint for check in self.functions)
+
+
+def read_project(folder: Path) -> SavedProject:
+    """Read back what `convert` left.
+
+    Raises:
+        RecipelineError: the folder is no project of recipeline's, or its papers were damaged.
+    """
+    try:
+        toml = tomllib.loads((folder / "recipeline.toml").read_text(encoding="utf-8"))
+        checks = json.loads((folder / "conversion/checks.json").read_text(encoding="utf-8"))
+        deviations = json.loads((folder / "conversion/deviations.json").read_text(encoding="utf-8"))["deviations"]
+        ledger = json.loads((folder / "conversion/ledger.json").read_text(encoding="utf-8"))["entries"]
+        return SavedProject(
+            name=toml["project"]["name"],
+            package=checks["package"],
+            line=checks["line"],
+            notebook=toml["notebook"]["path"],
+            python=toml["notebook"]["python"],
+            functions=tuple(_function_check(raw) for raw in checks["functions"]),
+            results=tuple(checks["results"]),
+            main_names=checks["main_names"],
+            file_map=checks["file_map"],
+            excused=checks["excused"],
+            loose=tuple(checks["loose"]),
+            inputs_root=checks["roots"]["inputs"],
+            deviations=tuple(Deviation(**raw) for raw in deviations),
+            ledger=tuple(ledger),
+        )
+    except FileNotFoundError as error:
+        raise RecipelineError("This folder holds no project that can be verified.", where=str(error.filename), do="Convert a notebook first, without --no-run: recipeline convert NB -o DIR.") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise RecipelineError(f"The project's papers cannot be read: {error}", where=f"{folder}/conversion", do="Restore them from version control, or convert the notebook again.") from error
+
+
+def _function_check(raw: dict[str, Any]) -> FunctionCheck:
+    point = raw["checkpoint"]
+    return FunctionCheck(
+        module=raw["module"],
+        checkpoint=Checkpoint(point["function"], point["first"], point["last"], tuple(point["inputs"]), tuple(point["outputs"]), tuple(point["shown"]), point["figures"]),
+        arguments=tuple((a, b) for a, b in raw["arguments"]),
+        settings=tuple((a, b) for a, b in raw["settings"]),
+        returns=tuple(Returned(**element) for element in raw["returns"]),
+        awaited=raw["awaited"],
+        mutates=tuple(raw["mutates"]),
+    )
