@@ -169,7 +169,7 @@ def _csv(path: Path) -> Any:
     with path.open(encoding="utf-8", errors="replace") as file:
         head = file.readline()
     separator = max(",;\t|", key=head.count)
-    return pandas.read_csv(path, sep=separator, float_precision="round_trip", low_memory=False)
+    return pandas.read_csv(path, sep=separator, low_memory=False)
 
 
 def _pandas(name: str) -> Reader:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections.abc
-import functools
 import io
 import sys
 import types
@@ -48,12 +47,11 @@ def visit_opaque(walk: Walk, expected: Any, actual: Any, place: Place) -> bool:
 
 def opaque(value: Any) -> str | None:
     """What a value is, if it cannot be compared."""
-    if isinstance(value, FUNCTIONS) or type(value).__name__ == "ufunc":
-        return "a function"
-    if isinstance(value, functools.partial):
-        return None
     if isinstance(value, type):
         return "a class"
+    # numpy, Cython and numba have function types of their own; all of them are named
+    if isinstance(value, FUNCTIONS) or (callable(value) and isinstance(getattr(value, "__name__", None), str)):
+        return "a function"
     if isinstance(value, types.ModuleType):
         return "a module"
     if isinstance(value, io.IOBase) or type(value).__name__ in ("_TemporaryFileWrapper", "SpooledTemporaryFile"):
@@ -78,10 +76,13 @@ def _library_name(walk: Walk, value: Any) -> str | None:
     """`numpy.log1p` for what any process can import; None for what belongs to the notebook or the project."""
     if isinstance(value, types.ModuleType):
         return None if walk.is_own(value.__name__) else value.__name__
-    module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", getattr(value, "__name__", None))
-    if not isinstance(module, str) or not isinstance(name, str) or "<" in name or walk.is_own(module):
+    if isinstance(value, (types.MethodType, types.MethodWrapperType)):
         return None
-    if not isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType)) or _is_local(module):
+    module = getattr(value, "__module__", None) or type(value).__module__  # an older ufunc has none of its own
+    name = getattr(value, "__qualname__", None) or getattr(value, "__name__", None)
+    if not isinstance(module, str) or not isinstance(name, str) or "<" in name:
+        return None
+    if walk.is_own(module) or _is_local(module):
         return None
     return f"{module}.{name}"
 

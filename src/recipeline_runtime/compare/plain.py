@@ -53,11 +53,10 @@ def visit_scalar(walk: Walk, expected: Any, actual: Any, place: Place) -> bool:
         return True
     if isinstance(expected, EQUAL_BY_OPERATOR) or _is_pandas_scalar(expected):
         walk.same_type(expected, actual, place)
-        missing = expected != expected and actual != actual
-        if not (missing if isinstance(missing, bool) else expected is actual):
-            _equal(walk, expected, actual, place)
-        else:
+        if expected is actual:  # NaT and NA are one object each, and equal nothing
             walk.agree()
+        else:
+            _equal(walk, expected, actual, place)
         _same_zone(walk, expected, actual, place)
         return True
     return False

@@ -152,4 +152,6 @@ def compare(
         return Verdict("skipped", f"too large: the first {MOST_PARTS:,} parts are the same, the others were not compared")
     except (RecursionError, MemoryError) as error:
         return Verdict("skipped", f"cannot be compared here: {type(error).__name__}")
+    except Exception as error:  # a class that refuses to be looked at must not end the comparison of all others
+        return Verdict("skipped", f"cannot be compared: {type(error).__name__}: {shown(str(error))}")
     return walk.verdict()
