@@ -12,7 +12,7 @@ from recipeline.emit.context import Context
 from recipeline.emit.edits import Edit, Offsets, apply
 from recipeline.emit.printing import log_edits
 from recipeline.model.analysis import Statement, StatementId
-from recipeline.model.plan import Function
+from recipeline.model.plan import Function, MovedDefinition
 
 
 def statement_text(context: Context, id_: StatementId, settings: Iterable[str], *, bound: frozenset[str] = frozenset()) -> str:
@@ -62,10 +62,10 @@ def call_edits(context: Context, tree: ast.AST, text: str, offsets: Offsets) -> 
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
         definition = context.definitions.get(node.func.id)
-        if definition is None or not definition.parameters:
+        if definition is None or not added_names(context, definition):
             continue
         called.add(id(node.func))
-        given = ", ".join(f"{name}={name}" for name in definition.parameters)
+        given = ", ".join(f"{name}={name}" for name in added_names(context, definition))
         end = offsets.end(node) - 1
         inner = text[offsets.end(node.func) : end].rstrip()
         comma = "" if inner.endswith(("(", ",")) else ", "
@@ -73,10 +73,15 @@ def call_edits(context: Context, tree: ast.AST, text: str, offsets: Offsets) -> 
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called:
             definition = context.definitions.get(node.id)
-            if definition is not None and definition.parameters:
-                given = ", ".join(f"{name}={name}" for name in definition.parameters)
+            if definition is not None and added_names(context, definition):
+                given = ", ".join(f"{name}={name}" for name in added_names(context, definition))
                 edits.append(Edit(offsets.start(node), offsets.end(node), f"functools.partial({node.id}, {given})"))
     return edits
+
+
+def added_names(context: Context, definition: MovedDefinition) -> tuple[str, ...]:
+    """The parameters that a moved function gained: globals it read, and paths that stood in it."""
+    return (*definition.parameters, *(context.settings[dotted].key for dotted in definition.settings))
 
 
 def scope_edits(tree: ast.AST, text: str, offsets: Offsets, bound: frozenset[str]) -> list[Edit]:

@@ -7,7 +7,7 @@ import builtins
 from pathlib import PurePosixPath
 
 from recipeline.emit.annotations import Hints
-from recipeline.emit.bodies import comments_above, parse, setting_edits, statement_text
+from recipeline.emit.bodies import added_names, comments_above, parse, setting_edits, statement_text
 from recipeline.emit.context import Context, names_in
 from recipeline.emit.functions import function_text
 from recipeline.emit.signatures import annotate
@@ -47,13 +47,13 @@ def module_text(context: Context, module: Module) -> str:
 def definition_text(context: Context, definition: MovedDefinition, hints: Hints) -> str:
     """A function, class, lambda or constant of the notebook, at module level."""
     statement = context.statements[definition.statement]
-    text = statement_text(context, definition.statement, ())
+    text = statement_text(context, definition.statement, definition.settings)
     comments = comments_above(context.cells[statement.cell].source, statement.start)
     if definition.kind == "lambda":
         text = lambda_as_function(text)
     if definition.kind != "constant":
         doc = f"{definition.name.strip('_').replace('_', ' ').capitalize()}: defined in the notebook, cell {statement.cell}."
-        text = annotate(text, hints, doc, definition.parameters)
+        text = annotate(text, hints, doc, added_names(context, definition))
     return "\n".join([*comments, text])
 
 

@@ -52,6 +52,7 @@ class MovedDefinition:
     kind: Literal["function", "class", "lambda", "constant"]
     module: Module
     parameters: tuple[str, ...] = ()  # globals it read, now parameters
+    settings: tuple[str, ...] = ()  # dotted keys of paths in its body, now parameters too
 
 
 @dataclass(frozen=True, slots=True)

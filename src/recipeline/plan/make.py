@@ -37,7 +37,7 @@ from recipeline.plan.paths import PathPlan
 from recipeline.plan.requirements import requirements
 from recipeline.plan.returns import returned, with_report
 from recipeline.plan.setting_facts import is_secret
-from recipeline.plan.settings import Found, Keys, lift_statement, literal, path_key, slug
+from recipeline.plan.settings import Found, Keys, asked_literals, lift_statement, literal, path_key, path_literals, slug, span_of
 
 
 def make_plan(notebook: Notebook, analysis: Analysis, observation: Observation | None, choices: Choices, paths: PathPlan) -> Plan:
@@ -90,7 +90,7 @@ class Planner:
         modules = [self._module(group) for group in groups]
         assigned = self._assign(configured, groups, modules, reads)
         functions = self._functions(groups, found, modules)
-        moved = self._moved(functions)
+        moved = self._with_paths(self._moved(functions))
         functions = self._definition_settings(functions, moved)
         steps = self._ordered(functions, groups, assigned)
         return self._finish(steps, functions, groups, moved, results, configured)
@@ -187,8 +187,11 @@ class Planner:
             return self._lift_whole(group)
         dotted: dict[str, None] = {}
         for item in group.items:
-            for found in lift_statement(item, self.evidence, self.imports, self.paths):
-                setting = self.keys.add(found, module, item, self.paths)
+            asked = [(section, found) for section, found in asked_literals(item, self.choices.lift) if section in MODULES]
+            own = [(module, found) for found in lift_statement(item, self.evidence, self.imports, self.paths)]
+            taken = [span_of(item, found.node) for _, found in asked]
+            for section, found in [*asked, *((s, f) for s, f in own if span_of(item, f.node) not in taken)]:
+                setting = self.keys.add(found, section, item, self.paths)
                 if setting is not None:
                     dotted.setdefault(setting.dotted)
         return tuple(dotted)
@@ -216,8 +219,29 @@ class Planner:
         return self.definitions.place(users, MODULES)
 
     def _definition_settings(self, functions: list[Function], moved: tuple[MovedDefinition, ...]) -> list[Function]:
-        """Paths inside a moved function become its parameters; whoever calls it hands them on."""
-        return functions
+        """Whoever calls a moved function hands on the paths that stood in its body."""
+        settings = {definition.name: definition.settings for definition in moved}
+        out = []
+        for function in functions:
+            mentioned = {name for id_ in function.statements for name in self.evidence.by_id[id_].statement.uses}
+            needed = [dotted for name in self.definitions.needed_by(mentioned) for dotted in settings.get(name, ())]
+            out.append(replace(function, settings=tuple(dict.fromkeys((*function.settings, *sorted(needed))))))
+        return out
+
+    def _with_paths(self, moved: tuple[MovedDefinition, ...]) -> tuple[MovedDefinition, ...]:
+        """Paths inside a moved function become its parameters, and those of what it calls."""
+        own: dict[str, list[str]] = {}
+        for definition in moved:
+            item = self.evidence.by_id[definition.statement]
+            found = path_literals(item, self.paths) if definition.kind in ("function", "lambda") else ()
+            added = [self.keys.add(one, definition.module, item, self.paths) for one in found]
+            own[definition.name] = [setting.dotted for setting in added if setting is not None]
+        out = []
+        for definition in moved:
+            needed = self.definitions.needed_by([definition.name])
+            dotted = dict.fromkeys(key for name in sorted(needed) for key in own.get(name, ()))
+            out.append(replace(definition, settings=tuple(dotted)))
+        return tuple(out)
 
     def _ordered(self, functions: list[Function], groups: list[Group], assigned: dict[str, Assigned]) -> tuple[Step, ...]:
         at: list[tuple[int, Step]] = [(self.evidence.position[group.first.id], function) for group, function in zip(groups, functions, strict=True)]

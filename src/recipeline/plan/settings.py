@@ -349,3 +349,29 @@ def _element(values: list[object]) -> str:
 def lift_statement(item: Item, evidence: Evidence, imports: dict[str, ImportedName], paths: PathPlan) -> tuple[Found, ...]:
     """The literals of one kept statement that become keys."""
     return tuple(literals_in(item, imports, paths))
+
+
+def path_literals(item: Item, paths: PathPlan) -> tuple[Found, ...]:
+    """Paths and credentials in the body of a notebook function; not in its defaults, which run once."""
+    if not isinstance(item.tree, ast.FunctionDef | ast.AsyncFunctionDef):
+        return ()
+    found = []
+    for node in (node for part in item.tree.body for node in ast.walk(part)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and (role := paths.role_of(node.value)) is not None:
+            found.append(Found(node, path_key(node.value), f"{path_key(node.value)}_of_{slug(item.tree.name)}", node.value, path=role))
+    return tuple(found)
+
+
+def asked_literals(item: Item, lift: dict[str, str]) -> tuple[tuple[str, Found], ...]:
+    """The literals of a statement that the user named in recipeline.toml, each with the section it goes to."""
+    found = []
+    for place, dotted in lift.items():
+        id_, _, text = place.partition(" ")
+        section, _, key = dotted.partition(".")
+        if id_ != item.id or not key:
+            continue
+        for node in ast.walk(item.tree):
+            if isinstance(node, ast.expr) and ast.get_source_segment(item.text, node) == text.strip() and (value := literal(node)) is not MISSING:
+                found.append((section, Found(node, slug(key), slug(key), value)))
+                break
+    return tuple(found)

@@ -45,7 +45,7 @@ def _pieces(text: str) -> list[tuple[str, str, str]] | None:
     try:
         for literal, name, spec, conversion in string.Formatter().parse(text):
             done, before = 0, ""
-            for found in _DOLLAR.finditer(literal):
+            for found in _DOLLAR.finditer(literal) if "$" in literal else ():
                 if found[2].startswith("$"):
                     before += found[1] + found[2]
                 else:

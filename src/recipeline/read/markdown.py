@@ -84,6 +84,6 @@ def _heading(line: str, prose: list[str]) -> Heading | None:
 
 
 def _html_headings_to_atx(text: str) -> str:
-    if "<h" not in text and "<H" not in text:
+    if "</h" not in text and "</H" not in text:
         return text
     return _HTML.sub(lambda found: f"\n{'#' * int(found[1])} {' '.join(found[2].split())}\n", text)

@@ -181,6 +181,8 @@ class Session:
             self.shell.show(value, piece.cell)
             if value is not None:
                 record["displayed"] = self.watch.facts_of(value)
+        if self.kept_arguments and len(told := piece.shown_values(self.kept_arguments[0])) == 1:
+            record["displayed"] = self.watch.facts_of(told[0])
         if "displayed" not in record and self.displayed:
             record["displayed"] = self.watch.facts_of(self.displayed[-1])
         self.account.spent += time.perf_counter() - looked
@@ -196,7 +198,7 @@ class Session:
         self.output.take()
         start = time.perf_counter()
         try:
-            code = piece.compiled(filename_of(piece.cell), self.flags, self.store.wants_shown(piece.id))
+            code = piece.compiled(filename_of(piece.cell), self.flags, keep_arguments=True)
             self.flags |= code.co_flags & _FUTURES
             self.signatures.begin(piece.names)
             start = time.perf_counter()
@@ -277,7 +279,7 @@ class Session:
     def _store_after(self, piece: Piece, value: Any) -> None:
         if self.store.wants_shown(piece.id):
             if self.kept_arguments:
-                arguments = self.kept_arguments[0]
+                arguments = piece.shown_values(self.kept_arguments[0])
                 value = arguments[0] if len(arguments) == 1 else arguments
             self.store.shown(piece.id, value)
         self.store.after(piece.id, self.namespace, self.pyplot.open_data)

@@ -6,7 +6,7 @@ import ast
 import io
 import linecache
 import tokenize
-from typing import Any, Dict, Iterator, List, Optional, Set
+from typing import Any, Dict, Iterator, List, Optional, Set, Tuple
 
 ALLOW_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 SHOWN_CALL = "__recipeline_shown__"  # lives in builtins for the run; never in the notebook's namespace
@@ -46,6 +46,13 @@ class Piece:
             if node.value.func.id in ("print", "display"):
                 return node.value.func.id
         return None
+
+    def shown_values(self, arguments: Tuple[Any, ...]) -> Tuple[Any, ...]:
+        """The arguments of a print or display without its fixed texts: what it tells."""
+        given = self.node.value.args  # type: ignore[attr-defined]
+        if len(given) != len(arguments):
+            return arguments
+        return tuple(value for node, value in zip(given, arguments) if not isinstance(node, ast.Constant))
 
     def compiled(self, filename: str, flags: int, keep_arguments: bool) -> Any:
         """The code object. With `keep_arguments`, the arguments of a print or display reach the recorder too."""
