@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from recipeline.model.analysis import StatementId, StatementKind
 
@@ -13,12 +14,14 @@ KINDS: dict[str, StatementKind] = {
     "AsyncWith": "with", "Try": "try", "TryStar": "try", "Match": "match", "Global": "global", "Pass": "pass",
 }  # fmt: skip
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
+
 
 class Lines:
     """Turns (line, byte column) into character offsets of one source."""
 
     def __init__(self, source: str) -> None:
-        self.lines = source.splitlines(keepends=True) if "\f" not in source and "\x0b" not in source else _python_lines(source)
+        self.lines = _LINE.findall(source)  # not splitlines: to the parser a form feed ends no line
         self.ascii = source.isascii()
         self.starts = [0]
         for line in self.lines:
@@ -31,17 +34,11 @@ class Lines:
         return self.starts[line - 1] + column
 
 
-def _python_lines(source: str) -> list[str]:
-    """Lines as the parser counts them: a form feed ends none."""
-    lines = source.replace("\r\n", "\n").split("\n")
-    return [line + "\n" for line in lines[:-1]] + lines[-1:]
-
-
 def first_line(node: ast.stmt) -> tuple[int, int]:
     """Line and byte column where a statement starts, decorators included."""
     decorators = getattr(node, "decorator_list", None)
     if decorators:
-        return decorators[0].lineno, decorators[0].col_offset - 1
+        return decorators[0].lineno, node.col_offset
     return node.lineno, node.col_offset
 
 
