@@ -1,0 +1,133 @@
+"""The stage of each statement, from what it calls, touches and makes. Facts about calls come from the tables."""
+
+from __future__ import annotations
+
+import ast
+
+from recipeline.analyse import facts
+from recipeline.analyse.records import Def, Record
+from recipeline.model.analysis import Stage, StatementKind
+
+# Where a statement does several things, the first of these counts.
+_ORDER: tuple[Stage, ...] = ("training", "evaluation", "reporting", "features", "preprocessing", "ingestion", "setup")
+_SETUP_EFFECTS = frozenset({"option", "seed", "path", "cwd", "environment"})
+_FEATURE_METHODS = frozenset({".map", ".apply", ".get_dummies", ".cut", ".transform", ".fit_transform"})
+_REPORTS = frozenset({"describe", "value_counts", "info", "head", "tail", "corr", "crosstab", "nunique", "shape", "dtypes"})
+_NEUTRAL = frozenset({"print", "len", "list", "range", "str", "int", "float", "sorted", "set", "dict", "zip", "enumerate", "round"})
+_SHOWN_ONLY = frozenset({"reporting"})
+_METRIC_METHODS = frozenset({".score", ".predict", ".predict_proba", ".evaluate", ".decision_function"})
+
+
+def stage_of(node: ast.stmt, kind: StatementKind, rec: Record, used: list[Def], shown: bool) -> Stage:
+    """One stage for each statement. `used`: notebook functions that it calls or, for a def, the def itself."""
+    if kind in ("import", "pass", "global"):
+        return "setup"
+    if kind in ("function", "class"):
+        return _of_body(used)
+    calls = dict(rec.calls)
+    effects = {effect.kind for effect in rec.effects}
+    for made in used:
+        calls.update(made.record.calls)
+    stages = _stages_of_calls(calls, model=".fit" in calls)
+    if kind == "expression":
+        return _of_expression(node, stages, effects, shown)
+    if "training" in stages and not _only_constructs(stages, calls):
+        return "training"
+    if "plot" in effects:
+        return "reporting"
+    if effects & {"file-read", "network", "database", "input"} and "evaluation" not in stages:
+        return "ingestion"
+    for stage in _ORDER:
+        if stage in stages and stage != "reporting":
+            return stage
+    if effects & _SETUP_EFFECTS:
+        return "setup"
+    if "reporting" in stages:
+        return "reporting" if not rec.binds or _tabulates(calls) else "preprocessing"
+    if "print" in effects and not rec.binds:
+        return "reporting"
+    return _of_plain(node, kind, rec)
+
+
+def _only_constructs(stages: set[Stage], calls: dict[str, None]) -> bool:
+    return bool(_METRIC_METHODS & calls.keys()) and ".fit" not in calls
+
+
+def _of_expression(node: ast.stmt, stages: set[Stage], effects: set[str], shown: bool) -> Stage:
+    for stage in ("training", "evaluation"):
+        if stage in stages:
+            return stage  # type: ignore[return-value]
+    if "plot" in effects:
+        return "reporting"
+    if "file-write" in effects and "reporting" not in stages:
+        return "reporting"
+    if effects & _SETUP_EFFECTS and not effects & {"print"}:
+        return "setup"
+    if shown or "print" in effects or "reporting" in stages:
+        return "reporting"
+    for stage in ("features", "ingestion", "preprocessing", "setup"):
+        if stage in stages:
+            return stage  # type: ignore[return-value]
+    if effects & {"file-read", "network", "database"}:
+        return "ingestion"
+    if "shell" in effects or isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return "setup"
+    return "preprocessing"
+
+
+def _of_plain(node: ast.stmt, kind: StatementKind, rec: Record) -> Stage:
+    if kind == "delete":
+        return "preprocessing"
+    value = getattr(node, "value", None)
+    if kind == "assign" and not rec.reads and value is not None and not rec.calls:
+        return "setup"
+    if kind in ("assign", "augmented") and rec.mutated and not rec.calls and isinstance(value, ast.BinOp):
+        return "features"
+    return "preprocessing"
+
+
+def _of_body(used: list[Def]) -> Stage:
+    calls: dict[str, None] = {}
+    effects: set[str] = set()
+    todo, seen = list(used), set()
+    while todo:
+        made = todo.pop()
+        if made in seen:
+            continue
+        seen.add(made)
+        calls.update(made.record.calls)
+        effects |= {effect.kind for effect in made.record.effects}
+        todo += made.methods.values()
+    stages = _stages_of_calls(calls, model=".fit" in calls)
+    if "training" in stages:
+        return "training"
+    if "plot" in effects:
+        return "reporting"
+    if effects & {"file-read", "network", "database"} and "evaluation" not in stages:
+        return "ingestion"
+    for stage in ("evaluation", "features", "preprocessing", "ingestion"):
+        if stage in stages:
+            return stage
+    return "reporting" if stages == _SHOWN_ONLY and "print" in effects else "preprocessing"
+
+
+def _stages_of_calls(calls: dict[str, None], *, model: bool) -> set[Stage]:
+    found: set[Stage] = set()
+    for call in calls:
+        if call in _NEUTRAL:
+            continue
+        if call.startswith("."):
+            fact = facts.METHODS.get(call[1:])
+            stage = facts.TABLE_METHODS[call[1:]].stage if call[1:] in facts.TABLE_METHODS and not (fact and fact.stage) else fact and fact.stage
+        elif "." in call:
+            fact = facts.function(call)
+            stage = fact.stage if fact else None
+        else:
+            stage = None
+        if stage is not None:
+            found.add(stage)
+    return found
+
+
+def _tabulates(calls: dict[str, None]) -> bool:
+    return any(call.rpartition(".")[2] in _REPORTS for call in calls) or ".groupby" in calls
