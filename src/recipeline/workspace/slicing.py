@@ -15,9 +15,9 @@ from recipeline.model.notebook import Notebook
 
 def slice_document(notebook: Notebook, analysis: Analysis, name: str, place: str | None) -> dict[str, Any]:
     """Give the document of `recipeline slice`, without its head."""
-    at = None if place is None else _statement_at(notebook, analysis, place).id
+    after = None if place is None else _following(analysis, _statement_at(notebook, analysis, place))
     _check_name(notebook, analysis, name)
-    wanted = frozenset(slice_for(analysis, name, at))
+    wanted = frozenset(slice_for(analysis, name, after))
     kept = [statement for statement in analysis.statements if statement.id in wanted]
     if not kept:
         raise RecipelineError(
@@ -58,6 +58,12 @@ def _check_name(notebook: Notebook, analysis: Analysis, name: str) -> None:
         where=notebook.path,
         do=f"Did you mean {names}?" if near else f"Give one of its names: {names or 'it has none'}.",
     )
+
+
+def _following(analysis: Analysis, statement: Statement) -> StatementId | None:
+    """The next statement: `slice_for` gives the value before a place, we promise the one after it."""
+    index = analysis.statements.index(statement) + 1
+    return analysis.statements[index].id if index < len(analysis.statements) else None
 
 
 def _places_of(analysis: Analysis, name: str) -> list[str]:
