@@ -84,7 +84,7 @@ def conversion(notebook: Path, python: str, plain: Cost, project: Path) -> Itera
         said = document.get("error", {}).get("what") or failure(False, cost.stderr)
         yield Row(f"{notebook.stem}: convert", None, note=said)
         return
-    own = sum(seconds for phase, seconds in document["seconds"].items() if phase not in ("observe", "verify"))
+    own = sum(seconds for phase, seconds in document["seconds"].items() if not phase.startswith(("observe", "verify")))
     refused = document["status"] == "refused"
     cells = (document.get("ledger") or {}).get("cells") or 0
     yield Row(

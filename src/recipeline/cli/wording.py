@@ -7,9 +7,9 @@ def phase_line(name: str, seconds: float, step: str = "") -> str:
     """Give the line of one phase.
 
     >>> phase_line("observe", 8.13)
-    'observe      8.1s'
+    'observe          8.1s'
     """
-    return f"{name:<10} {spoken_seconds(seconds):>6}  {step}".rstrip()
+    return f"{name:<14} {spoken_seconds(seconds):>6}  {step}".rstrip()
 
 
 def spoken_seconds(seconds: float) -> str:
