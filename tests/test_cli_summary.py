@@ -85,6 +85,14 @@ def test_failure_says_cause_and_remedy():
     assert text.startswith("unverified: the project is written, but nothing was compared\n")
     for part in ("where  cell 4, line 2", "NameError", "df is defined in cell 9", "Move cell 9 up."):
         assert part in text
+    assert text.endswith("  recipeline convert churn.ipynb -o churn --force\n")
+
+
+def test_without_a_run_nothing_has_failed():
+    """--no-run was the user's wish: no cause and no remedy are due, only the way to a verdict."""
+    run = {"ok": False, "seconds": 0.0, "failed_at": None, "error": None, "repeatable": None}
+    text = render({**WHOLE, "status": "unverified", "notebook_run": run, "checks": []}, "churn")
+    assert "does not run" not in text
     assert text.endswith("  recipeline verify churn\n")
 
 

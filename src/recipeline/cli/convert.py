@@ -85,7 +85,8 @@ def command(
     This RUNS THE NOTEBOOK'S CODE, in its own folder and with your permissions: convert only what you
     would run yourself, or give --no-run.
 
-    Exit codes: 0 verified; 1 a difference, or nothing could be compared; 2 you can fix it.
+    Exit codes: 0 every value is the same, or its difference explained; 1 not so, or nothing could be
+    compared; 2 you can fix it.
     """
     options = ConvertOptions(
         python=find_python(python),

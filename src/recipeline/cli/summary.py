@@ -31,7 +31,7 @@ def render(document: Mapping[str, Any], folder: str) -> str:
         _status(document),
         _failure(document),
         _overview(document, folder),
-        _functions(document.get("modules") or {}),
+        _functions(document),
         _differences(document.get("checks") or ()),
         _deviations(document.get("deviations") or ()),
         _scoring(document.get("scoring") or {}),
@@ -52,7 +52,7 @@ def _status(document: Mapping[str, Any]) -> list[str]:
 def _failure(document: Mapping[str, Any]) -> list[str]:
     run = document.get("notebook_run") or {}
     failure = document.get("failure") or {}
-    if run.get("ok", True) and not failure:
+    if not _has_failed(document):
         return []
     place = failure.get("at") or run.get("failed_at")
     cell, _, line = str(place or "").partition(":")
@@ -60,6 +60,12 @@ def _failure(document: Mapping[str, Any]) -> list[str]:
     rows = [("where", where), ("error", failure.get("error") or run.get("error"))]
     rows += [("cause", failure.get("cause") or run.get("cause")), ("do", failure.get("do") or run.get("do"))]
     return ["The notebook does not run to its end", *_rows((name, text) for name, text in rows if text)]
+
+
+def _has_failed(document: Mapping[str, Any]) -> bool:
+    """Whether it was run and stopped; with --no-run it is not `ok` either."""
+    run = document.get("notebook_run") or {}
+    return bool(document.get("failure") or run.get("error") or run.get("failed_at"))
 
 
 def _overview(document: Mapping[str, Any], folder: str) -> list[str]:
@@ -102,7 +108,10 @@ def _slowest(seconds: Mapping[str, float]) -> str:
     return f"{name} {seconds[name]:.1f}s"
 
 
-def _functions(modules: Mapping[str, Iterable[str]]) -> list[str]:
+def _functions(document: Mapping[str, Any]) -> list[str]:
+    modules: Mapping[str, Iterable[str]] = (
+        {} if document["status"] == "refused" else document.get("modules") or {}
+    )
     rows = [(module, ", ".join(functions)) for module, functions in modules.items() if functions]
     return ["Functions", *_rows(rows)] if rows else []
 
@@ -144,6 +153,12 @@ def _files(document: Mapping[str, Any]) -> list[str]:
 def _next(document: Mapping[str, Any], folder: str) -> list[str]:
     if document["status"] == "refused":
         return []
+    if _has_failed(document):
+        notebook = (document.get("notebook") or {}).get("path") or "NB"
+        return [
+            "Next, when it runs",
+            f"  recipeline convert {shlex.quote(notebook)} -o {shlex.quote(folder)} --force",
+        ]
     commands = [f"cd {shlex.quote(folder)} && pip install -e '.[test]' && pytest"]
     if document["status"] == "unverified":
         commands.append(f"recipeline verify {shlex.quote(folder)}")

@@ -36,7 +36,8 @@ def command(folder: Path, python: str | None, timeout: float, as_json: bool, qui
 
     This RUNS THE CODE of both, with your permissions.
 
-    Exit codes: 0 verified; 1 a difference, or nothing could be compared; 2 you can fix it.
+    Exit codes: 0 every value is the same, or its difference explained; 1 not so, or nothing could be
+    compared; 2 you can fix it.
     """
     options = ConvertOptions(python=find_python(python) if python else "", timeout_cell=timeout)
     with shown_progress(quiet=quiet) as progress:
