@@ -13,7 +13,7 @@ from recipeline.analyse.objects import NOTHING, Obj, Value, hold, reach, real
 from recipeline.analyse.records import DEEP, Def, Frame
 from recipeline.analyse.walk import FIGURE, Walk
 
-STEP_LIMIT = 300  # per statement; beyond it a call counts as changing all that it is given
+STEP_LIMIT = 100  # per statement; beyond it a call counts as changing all that it is given
 RECURSION_LIMIT = 2
 
 Arguments = tuple[tuple[Value, ...], tuple[tuple[str | None, Value], ...]]
@@ -24,6 +24,7 @@ class Definitions(Walk):
     """Adds: making a `Def` of a function, lambda or class; applying it."""
 
     _stack: list[Def]
+    _applied: dict[object, Value]  # within one statement: the same call of the same function changes nothing more
 
     # making
 
@@ -144,8 +145,11 @@ class Definitions(Walk):
         self.steps += 1
         if self.steps > STEP_LIMIT or self._stack.count(made) >= RECURSION_LIMIT:
             return self._anything(arguments, holder, receiver)
-        self._stack.append(made)
         mapping = self._mapping(made, arguments, holder, receiver)
+        key = (id(self.rec), made, tuple(mapping.values()))
+        if key in self._applied:
+            return self._applied[key]
+        self._stack.append(made)
         self._follow(made, mapping)
         for root, depth in made.mutated_roots:
             here = DEEP if root.symbol in ("inner", "closure") else depth
@@ -160,13 +164,17 @@ class Definitions(Walk):
         for name, value in made.writes.items():
             self._write(name, value, mapping)
         self._stack.pop()
-        return self._result(made, mapping)
+        result = self._applied[key] = self._result(made, mapping)
+        return result
 
     def _anything(self, arguments: Arguments, holder: frozenset[Obj], receiver: Value | None) -> Value:
         values = [*arguments[0], *(value for _, value in arguments[1])]
         if receiver is not None:
             values.append(receiver)
         everything = frozenset().union(*(value.all for value in values), holder)
+        changed = self.rec.mutated
+        if all(changed.get(obj) == DEEP for obj in everything):
+            return Value(everything, fresh=True)
         result = Value(everything, fresh=True)
         self.change(result, DEEP)
         return result
@@ -180,9 +188,9 @@ class Definitions(Walk):
         if receiver is not None and made.parameters:
             mapping[made.tokens[next(names)]] = receiver.objs
         for value in positional:
-            name = next(names, None) or made.star
-            if name is not None:
-                mapping[made.tokens[name]] |= value.all
+            parameter = next(names, None) or made.star
+            if parameter is not None:
+                mapping[made.tokens[parameter]] |= value.all
         for keyword, value in keywords:
             targets = [keyword] if keyword in made.tokens else [*made.parameters, made.double_star] if keyword is None else [made.double_star]
             for target in targets:
@@ -206,9 +214,9 @@ class Definitions(Walk):
     def _image(self, root: Obj, mapping: dict[Obj, frozenset[Obj]]) -> frozenset[Obj]:
         found = mapping.get(root)
         if found is None:
-            outer = next((token for token in mapping if token.inner is root), None)
-            found = mapping[root] = frozenset(reach(mapping[outer])) if outer is not None else NOTHING
-        return frozenset(map(real, found))
+            outer = next(iter(root.bases), None) if root.symbol == "inner" else None
+            found = mapping[root] = frozenset(reach(mapping[outer])) if outer in mapping else NOTHING
+        return frozenset([real(obj) for obj in found]) if found else NOTHING
 
     def _translate(self, value: Value, mapping: dict[Obj, frozenset[Obj]]) -> Value:
         objs: set[Obj] = set()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from recipeline.analyse.definitions import Definitions
 from recipeline.analyse.facts import BUILTIN_NAMES
 from recipeline.analyse.objects import Obj, Value, reach
 from recipeline.analyse.records import Def, Record
+from recipeline.analyse.statements import Statements
 from recipeline.model.analysis import Definition, Effect, Statement
 
 
-def describe(walk: Definitions, statements: tuple[Statement, ...]) -> tuple[Definition, ...]:
+def describe(walk: Statements, statements: tuple[Statement, ...]) -> tuple[Definition, ...]:
     """One entry per function, class and named lambda that a statement of the notebook binds, in order."""
     bound_anywhere = {name for statement in statements for name in statement.binds}
     names = {made.name for made in walk.defs}
@@ -20,7 +20,7 @@ def describe(walk: Definitions, statements: tuple[Statement, ...]) -> tuple[Defi
     return tuple(sorted(several, key=lambda definition: walk.statement_ids.index(definition.statement)) if len(several) < 50 else several)
 
 
-def _one(walk: Definitions, made: Def, statement: Statement, bound: set[str], names: set[str]) -> Definition:
+def _one(walk: Statements, made: Def, statement: Statement, bound: set[str], names: set[str]) -> Definition:
     reads = tuple(name for name in made.loads if name not in BUILTIN_NAMES or name in bound)
     effects, mutated = _running(walk, made)
     return Definition(
@@ -36,12 +36,13 @@ def _one(walk: Definitions, made: Def, statement: Statement, bound: set[str], na
     )
 
 
-def _running(walk: Definitions, made: Def) -> tuple[tuple[Effect, ...], tuple[str, ...]]:
+def _running(walk: Statements, made: Def) -> tuple[tuple[Effect, ...], tuple[str, ...]]:
     """Effects and changed parameters of a call with arguments that nothing else reaches."""
     effects: dict[Effect, None] = {}
     changed: list[str] = []
     for one in (made, *made.methods.values()):
-        walk.rec, walk.steps, walk.sure = Record(), 0, set()
+        walk.rec = Record()
+        walk.begin()
         own = {name: Obj() for name in one.tokens}
         keywords = tuple((name, Value(frozenset({obj}))) for name, obj in own.items())
         saved = {name: walk.env.get(name) for name in one.writes}

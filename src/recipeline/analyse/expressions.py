@@ -150,8 +150,8 @@ class Expressions(Calls):
             if kind in kinds:
                 return new(kind)
         held = [obj for value in (left, right) for obj in self._held_by_operand(value)]
-        kind = left.kind if left.kind == right.kind and left.kind in CONTAINERS else None
-        return Value(fresh=True, kind=kind, held=frozenset(held)) if held else new(kind)
+        same = left.kind if left.kind == right.kind and left.kind in CONTAINERS else None
+        return Value(fresh=True, kind=same, held=frozenset(held)) if held else new(same)
 
     def _held_by_operand(self, value: Value) -> frozenset[Obj]:
         """What a concatenation would share with it."""

@@ -157,6 +157,7 @@ def inside(obj: Obj) -> Obj:
         return obj
     if obj.inner is None:
         obj.inner = Obj(symbol="inner")
+        obj.inner.bases.add(obj)
         hold(obj, (obj.inner,))
     return obj.inner
 

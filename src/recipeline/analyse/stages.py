@@ -25,7 +25,7 @@ def stage_of(node: ast.stmt, kind: StatementKind, rec: Record, used: list[Def], 
     if kind in ("function", "class"):
         return _of_body(used)
     calls = dict(rec.calls)
-    effects = {effect.kind for effect in rec.effects}
+    effects: set[str] = {effect.kind for effect in rec.effects}
     for made in used:
         calls.update(made.record.calls)
     stages = _stages_of_calls(calls, model=".fit" in calls)
@@ -54,9 +54,9 @@ def _only_constructs(stages: set[Stage], calls: dict[str, None]) -> bool:
 
 
 def _of_expression(node: ast.stmt, stages: set[Stage], effects: set[str], shown: bool) -> Stage:
-    for stage in ("training", "evaluation"):
+    for stage in _ORDER[:2]:
         if stage in stages:
-            return stage  # type: ignore[return-value]
+            return stage
     if "plot" in effects:
         return "reporting"
     if "file-write" in effects and "reporting" not in stages:
@@ -65,9 +65,9 @@ def _of_expression(node: ast.stmt, stages: set[Stage], effects: set[str], shown:
         return "setup"
     if shown or "print" in effects or "reporting" in stages:
         return "reporting"
-    for stage in ("features", "ingestion", "preprocessing", "setup"):
+    for stage in _ORDER[3:]:
         if stage in stages:
-            return stage  # type: ignore[return-value]
+            return stage
     if effects & {"file-read", "network", "database"}:
         return "ingestion"
     if "shell" in effects or isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
@@ -118,7 +118,9 @@ def _stages_of_calls(calls: dict[str, None], *, model: bool) -> set[Stage]:
             continue
         if call.startswith("."):
             fact = facts.METHODS.get(call[1:])
-            stage = facts.TABLE_METHODS[call[1:]].stage if call[1:] in facts.TABLE_METHODS and not (fact and fact.stage) else fact and fact.stage
+            if fact is None or fact.stage is None:
+                fact = facts.TABLE_METHODS.get(call[1:])
+            stage = fact.stage if fact else None
         elif "." in call:
             fact = facts.function(call)
             stage = fact.stage if fact else None

@@ -21,12 +21,18 @@ class Statements(Expressions):
     def __init__(self, class_methods: frozenset[str], import_refs: dict[str, str]) -> None:
         super().__init__(class_methods, import_refs)
         self._stack = []
+        self._applied = {}
         self._loops = 0
         nodes: dict[type, Callable[[Any], Any]] = {}
         for name in dir(type(self)):
             if name.startswith(("x_", "s_")) and (node := getattr(ast, name[2:], None)) is not None:
                 nodes[node] = getattr(self, name)
         self.handlers = nodes
+
+    def begin(self) -> None:
+        """Forget what belonged to the statement before."""
+        self.sure, self.steps, self.weak, self.shadow = set(), 0, 0, {}
+        self._applied.clear()
 
     # bindings
 
