@@ -163,7 +163,7 @@ def _next(document: Mapping[str, Any], folder: str) -> list[str]:
     if document["status"] == "unverified":
         commands.append(f"recipeline verify {shlex.quote(folder)}")
     elif command := LINE_COMMANDS.get(document.get("line") or ""):
-        commands.append(f"{document.get('command') or document.get('package')} {command}")
+        commands.append(f"{str(document.get('package')).replace('_', '-')} {command}")
     return ["Next", *(f"  {command}" for command in commands)]
 
 
