@@ -2,55 +2,14 @@
 
 from __future__ import annotations
 
-import ast
+import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
-from recipeline.model.notebook import Notebook
-from recipeline.observe.import_names import DISAPPEARED, DISTRIBUTIONS, USUAL_ALIASES
-from recipeline.observe.inside.statements import stored_names
+from recipeline.observe.case import OLD_ENVIRONMENT, Answer, Case
+from recipeline.observe.import_names import DISTRIBUTIONS
+from recipeline.observe.missing import missing_file, missing_module, name_error
 from recipeline.observe.removed_apis import REMOVED, Removed
-from recipeline.observe.tree import find_in_tree
-
-Answer = tuple[str, str]  # cause, what to do
-
-OLD_ENVIRONMENT = "or run it with --python in an environment of the notebook's own time"
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One failure, and where to look for its cause."""
-
-    notebook: Notebook
-    folder: Path
-    cell: int
-    line: int
-    error: str
-    message: str
-    bases: tuple[str, ...]  # names of the exception's classes, itself first
-    traceback: str
-
-    @property
-    def source(self) -> str:
-        """The failing cell."""
-        return next((cell.source for cell in self.notebook.cells if cell.number == self.cell), "")
-
-    @property
-    def failing_lines(self) -> str:
-        """The failing line with the rest of its statement, as far as a diagnosis needs it."""
-        lines = self.source.split("\n")
-        return "\n".join(lines[max(0, self.line - 1) : self.line + 6])
-
-    @property
-    def library(self) -> str | None:
-        """The installed package in whose code the error was raised."""
-        files = re.findall(r'File "([^"]+)"', self.traceback)
-        if not files:
-            return None
-        match = re.search(r"(?:site|dist)-packages/([^/]+?)(?:\.py)?(?:/|$)", files[-1])
-        return match[1] if match else None
 
 
 def cause_of(case: Case) -> Answer:
@@ -61,107 +20,6 @@ def cause_of(case: Case) -> Answer:
             if answer is not None:
                 return answer
     return _general(case)
-
-
-def _name_error(case: Case) -> Answer | None:
-    match = re.search(r"name '(\w+)' is not defined", case.message)
-    if match is None:
-        return None
-    name = match[1]
-    later = [number for number in _cells_defining(case.notebook, name) if number > case.cell]
-    earlier = [number for number in _cells_defining(case.notebook, name) if number < case.cell]
-    if later:
-        return (
-            f"Hidden state: `{name}` is only defined in cell {later[0]}, below; the notebook was last run in another order than it reads.",
-            f"Move cell {later[0]} above cell {case.cell}, restart the kernel and run all cells.",
-        )
-    if name in USUAL_ALIASES:
-        return (f"`{name}` is used without its import.", f"Add `{USUAL_ALIASES[name]}` to the first cell.")
-    if earlier:
-        return (
-            f"Cell {earlier[-1]} defines `{name}` only on some paths, or it was deleted (`del`) before cell {case.cell}.",
-            f"Make sure that `{name}` is defined whenever cell {case.cell} runs.",
-        )
-    magic = _magic_mentioning(case.notebook, name)
-    if magic:
-        return (f"`{name}` would come from a line that could not be carried over: {magic}", "Write that line in plain Python, or install what it needs.")
-    return (
-        f"Hidden state: no cell defines `{name}`; the cell that did was deleted or renamed, or it comes from a session outside the notebook.",
-        f"Add the cell that defines `{name}`.",
-    )
-
-
-def _cells_defining(notebook: Notebook, name: str) -> list[int]:
-    found = []
-    for cell in notebook.cells:
-        try:
-            tree = compile(cell.source, "<cell>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-        except (SyntaxError, ValueError):
-            continue
-        assert isinstance(tree, ast.Module)
-        if any(name in stored_names(node) for node in tree.body):
-            found.append(cell.number)
-    return found
-
-
-def _magic_mentioning(notebook: Notebook, name: str) -> str | None:
-    for cell in notebook.cells:
-        for magic in cell.magics:
-            if magic.became == "dropped" and re.search(rf"\b{re.escape(name)}\b", magic.text):
-                return magic.text.splitlines()[0][:100]
-    return None
-
-
-def _missing_file(case: Case) -> Answer | None:
-    match = re.search(r"[\"']([^\"']+)[\"']\s*$", case.message.strip()) or re.search(r"[Nn]o such file or directory:? \(?b?[\"']?([^\"'\n]+)", case.message)
-    match = match or re.search(r"File b?'?([^']+?)'? does not exist", case.message)
-    if match is None:
-        return None
-    wanted = match[1]
-    found = find_in_tree(Path(wanted).name, case.folder)
-    if found:
-        return (
-            f"`{wanted}` is not in the notebook's folder, but a file of that name lies at {found[0]}.",
-            "Run the notebook from the folder for which its paths were written, or correct the path.",
-        )
-    maker = _maker_of(case, wanted)
-    if maker:
-        return (f"`{wanted}` does not exist yet: cell {maker} seems to write it, but runs later.", f"Move cell {maker} up, or run it first.")
-    return (
-        f"`{wanted}` is nowhere in the tree around the notebook.",
-        "Fetch the file from where the author had it, and put it at that path.",
-    )
-
-
-def _maker_of(case: Case, wanted: str) -> int | None:
-    name = Path(wanted).name
-    for cell in case.notebook.cells:
-        if cell.number > case.cell and name in cell.source and re.search(r"to_\w+\(|dump|save|write|open\([^)]*['\"][wa]", cell.source):
-            return cell.number
-    return None
-
-
-def _missing_module(case: Case) -> Answer | None:
-    match = re.search(r"No module named '?([\w.]+)'?", case.message)
-    if match is None:
-        return None
-    name = match[1]
-    top = name.split(".")[0]
-    if name in DISAPPEARED or (name == top and top in DISAPPEARED):
-        return (f"The library changed: {DISAPPEARED[name]}.", f"Change the import, {OLD_ENVIRONMENT}.")
-    found = find_in_tree(f"{top}.py", case.folder) or find_in_tree(top, case.folder, folders=True)
-    if found:
-        return (
-            f"`{name}` is a module of the notebook's own project; it lies at {found[0]}, which is not on the import path.",
-            f"Run the notebook where `import {top}` works, or add its folder to PYTHONPATH.",
-        )
-    if name != top:
-        return (
-            f"`{top}` is installed, but this version of it has no module `{name}`.",
-            f"Look in the release notes of {DISTRIBUTIONS.get(top, top)} where it went, {OLD_ENVIRONMENT}.",
-        )
-    distribution = DISTRIBUTIONS.get(name, name.replace("_", "-"))
-    return (f"The package that gives `{name}` is not installed in this environment.", f"Install it there: pip install {distribution}")
 
 
 def _input_needed(case: Case) -> Answer | None:
@@ -183,9 +41,14 @@ def _network(case: Case) -> Answer | None:
     text = case.message + case.traceback[-3000:]
     if not any(name in _NETWORK for name in case.bases) and not re.search(_NETWORK_TEXT, text):
         return None
+    if case.hosts:
+        return _offline(case.hosts[0])
     urls = re.findall(r"https?://([^/\s'\":)]+)", case.failing_lines + "\n" + text + "\n" + case.source)
     host = re.search(r"host='([^']+)'", text)
-    where = host[1] if host else (urls[0] if urls else "")
+    return _offline(host[1] if host else (urls[0] if urls else ""))
+
+
+def _offline(where: str) -> Answer:
     spoken = f" ({where})" if where else ""
     return (
         f"The notebook needs the network{spoken}, and it could not be reached.",
@@ -209,7 +72,8 @@ def _shell(case: Case) -> Answer | None:
     match = re.search(r"returned non-zero exit status (\d+)", case.message)
     status = match[1] if match else "an error"
     command = re.search(r"Command '(.+?)' (?:returned|died)", case.message, re.DOTALL)
-    text = f" `{command[1][:120]}`" if command else ""
+    said = command[1].strip("[]'").replace("', '", " ") if command else ""
+    text = f" `{said[:120]}`" if said else ""
     reason = " (127: the program is not installed)" if status == "127" else ""
     return (f"A shell command of the notebook{text} ended with exit status {status}{reason}.", "Run the command by hand in the notebook's folder, and install what it needs.")
 
@@ -241,7 +105,14 @@ def _matches(entry: Removed, case: Case) -> bool:
         return False
     if entry.message and not re.search(entry.message, case.message, re.DOTALL):
         return False
-    return not entry.source or re.search(entry.source, case.failing_lines) is not None
+    if entry.source and not re.search(entry.source, case.called):
+        return False
+    installed = case.installed(entry.library)
+    return installed is None or _numbers(installed) >= _numbers(entry.version)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:2])
 
 
 def _import_error(case: Case) -> Answer | None:
@@ -281,15 +152,51 @@ def _syntax(case: Case) -> Answer | None:
 
 
 def _key_error(case: Case) -> Answer | None:
+    if _already_failed(case):
+        return None
     return (
         f"The key {case.message} is not there: the data changed since the notebook was written, an earlier cell renamed or dropped it, or it is a bug of the notebook.",
         "Look at the columns or keys just before that line.",
     )
 
 
+_TEXT_IS_OBJECT = r"(select_dtypes\([^)]*(object|['\"]O['\"])|dtypes?(\[[^]]*\])?\s*[!=]=\s*(object|np\.object|['\"](O|object)['\"])|to_dict\(\)\s*==)"
+
+
+def _text_columns(case: Case) -> Answer | None:
+    """pandas 3 made text columns `str`; a notebook that asks for `object` then silently finds none, and fails later."""
+    version = case.installed("pandas")
+    if version is None or _numbers(version) < (3, 0):
+        return None
+    asking = next((cell.number for cell in case.notebook.cells if cell.number <= case.cell and re.search(_TEXT_IS_OBJECT, cell.source)), None)
+    if asking is None:
+        return None
+    return (
+        f"Likely the library changed in pandas 3.0: text columns are of dtype str, so that cell {asking}, which asks for dtype object, finds none.",
+        f"Write select_dtypes(include=[\"object\", \"str\"]) or pd.api.types.is_string_dtype there, {OLD_ENVIRONMENT}.",
+    )
+
+
+def _schema(case: Case) -> Answer | None:
+    return ("The data break a rule that the notebook itself checks.", "Look at what the message says about the data; correct the rule or the data.")
+
+
+def _already_failed(case: Case) -> bool:
+    """Whether the saved notebook shows the same error under this cell."""
+    cell = next((cell for cell in case.notebook.cells if cell.number == case.cell), None)
+    if cell is None:
+        return False
+    if f"{case.error}:" in cell.output_text or f"{case.error} " in cell.output_text:
+        return True
+    try:
+        outputs = json.loads(case.notebook.raw)["cells"][cell.index].get("outputs", [])
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return False
+    return any(isinstance(output, dict) and output.get("ename") == case.error for output in outputs)
+
+
 def _general(case: Case) -> Answer:
-    stored = next((cell.output_text for cell in case.notebook.cells if cell.number == case.cell), "")
-    if case.error in stored:
+    if _already_failed(case):
         return (f"The saved notebook already shows a {case.error} in this cell: it is a bug or a demonstration of the notebook's own.", "Mend the cell, or delete it.")
     library = case.library
     if library and library not in ("IPython",):
@@ -313,15 +220,17 @@ def _listed() -> Iterator[Diagnosis]:
     yield ("EOFError",), _end_of_file
     yield ("SystemExit", "KeyboardInterrupt"), _exit
     yield ("SyntaxError", "TokenError"), _syntax
-    yield ("NameError",), _name_error
-    yield ("ModuleNotFoundError",), _missing_module
+    yield ("NameError",), name_error
+    yield ("ModuleNotFoundError",), missing_module
     yield (), _network
-    yield ("FileNotFoundError",), _missing_file
+    yield ("FileNotFoundError",), missing_file
     yield ("CalledProcessError",), _shell
     yield ("OperationalError", "DatabaseError", "ProgrammingError"), _database
     yield ("MemoryError",), _memory
     yield ("TimeoutError",), _timeout
     yield (), _removed
+    yield ("SchemaError", "SchemaErrors", "ValidationError"), _schema
+    yield ("ValueError", "TypeError", "KeyError"), _text_columns
     yield ("ImportError",), _import_error
     yield ("AttributeError",), _attribute_error
     yield ("KeyError",), _key_error

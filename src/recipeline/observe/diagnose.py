@@ -14,8 +14,9 @@ from typing import Any
 
 from recipeline.model.notebook import Notebook
 from recipeline.model.observation import Failure
-from recipeline.observe import collecting
-from recipeline.observe.causes import Case, cause_of
+from recipeline.observe import collecting, packages
+from recipeline.observe.case import Case
+from recipeline.observe.causes import cause_of
 from recipeline.observe.process import Ended
 
 
@@ -23,21 +24,26 @@ def failure_of(notebook: Notebook, ended: Ended, folder: Path) -> Failure | None
     """None if the run came to its end."""
     event = collecting.only(ended.events, "failure")
     if event:
-        return diagnose(notebook, event, folder)
+        return diagnose(notebook, event, folder, ended)
     if ended.timed_out is not None:
         return _timed_out(ended)
     trouble = collecting.only(ended.events, "recorder-error")
     if trouble:
         return _own_fault(ended, str(trouble.get("traceback", "")))
+    if not collecting.only(ended.events, "cell"):
+        return _own_fault(ended, ended.stderr)
     if not collecting.only(ended.events, "end"):
         return _died(ended)
     return None
 
 
-def diagnose(notebook: Notebook, event: Mapping[str, Any], folder: Path) -> Failure:
+def diagnose(notebook: Notebook, event: Mapping[str, Any], folder: Path, ended: Ended) -> Failure:
     """The failure that the recorder reported, with its likely cause."""
+    statement = collecting.only(ended.events, "statement")
+    loaded = collecting.only(ended.events, "end").get("packages", {})
     case = Case(
         notebook=notebook, folder=folder, cell=event["cell"], line=event["line"], error=event["error"], message=event["message"],
+        hosts=tuple(statement.get("hosts", ())), packages=packages.resolve(loaded),
         bases=tuple(event.get("bases", (event["error"],))), traceback=event.get("traceback", ""),
     )
     cause, do = cause_of(case)

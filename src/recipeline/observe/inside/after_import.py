@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from importlib.machinery import PathFinder
-from typing import Any, Callable, Dict, Optional
+from typing import Any
 
 
 class AfterImport:
     """A meta path finder that finds nothing itself: it only lets actions run after chosen modules."""
 
     def __init__(self) -> None:
-        self._actions: Dict[str, Callable[[Any], None]] = {}
+        self._actions: dict[str, Callable[[Any], None]] = {}
 
     def add(self, module: str, action: Callable[[Any], None]) -> None:
         """Run `action(module)` after its import, or now if it is already there."""
@@ -23,7 +24,7 @@ class AfterImport:
     def install(self) -> None:
         sys.meta_path.insert(0, self)
 
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Optional[Any]:
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any | None:
         action = self._actions.pop(name, None)
         if action is None:
             return None

@@ -8,7 +8,8 @@ import site
 import sys
 import sysconfig
 import tempfile
-from typing import Any, Callable, Dict, List, Set, Tuple
+from collections.abc import Callable
+from typing import Any
 
 from .events import Events
 
@@ -25,9 +26,9 @@ _CACHE_PARTS = ("/.cache/", "/.config/", "/.local/", "/.ipython/", "/.jupyter/",
                 "/scikit_learn_data", "/nltk_data", "/.keras/", "/.theano/", "/.numba", "/.ipynb_checkpoints/", "/.pytest_cache/")
 
 
-def library_folders() -> Tuple[str, ...]:
+def library_folders() -> tuple[str, ...]:
     """Folders whose files are the interpreter's and the libraries', not the notebook's."""
-    found: Set[str] = {sys.prefix, sys.base_prefix, sys.exec_prefix, os.path.dirname(os.__file__)}
+    found: set[str] = {sys.prefix, sys.base_prefix, sys.exec_prefix, os.path.dirname(os.__file__)}
     found.update(sysconfig.get_paths().values())
     found.update(getattr(site, "getsitepackages", lambda: [])())
     found.add(site.getusersitepackages() or "")
@@ -38,16 +39,16 @@ def library_folders() -> Tuple[str, ...]:
 class Audit:
     """Listens to audit events while a statement runs."""
 
-    def __init__(self, folder: str, backups: str, events: Events, extra_ignored: Tuple[str, ...] = ()) -> None:
+    def __init__(self, folder: str, backups: str, events: Events, extra_ignored: tuple[str, ...] = ()) -> None:
         self.folder = os.path.realpath(folder).rstrip("/") + "/"
         self.events = events
         self.backups = backups
-        self.literals: Set[str] = set()  # paths the notebook names itself count wherever they lie
-        self.read: List[str] = []
-        self.written: List[str] = []
-        self.hosts: List[str] = []
+        self.literals: set[str] = set()  # paths the notebook names itself count wherever they lie
+        self.read: list[str] = []
+        self.written: list[str] = []
+        self.hosts: list[str] = []
         self.listening = False
-        self._saved: Set[str] = set()
+        self._saved: set[str] = set()
         self._spent = 0
         self._pid = os.getpid()
         self._folder_saved = False
@@ -56,7 +57,7 @@ class Audit:
         self._ignored = tuple(libraries) + tuple(p for p in temporary if not self.folder.startswith(p)) + (
             "/proc/", "/dev/", "/sys/", "/etc/", "/usr/share/", "/run/") + tuple(extra_ignored)
         self._temporary = tuple(temporary)
-        self._handlers: Dict[str, Callable[[Tuple[Any, ...]], None]] = {
+        self._handlers: dict[str, Callable[[tuple[Any, ...]], None]] = {
             "open": self._open, "os.remove": self._change_first, "os.unlink": self._change_first, "os.rename": self._change_two,
             "os.replace": self._change_two, "os.truncate": self._change_first, "os.mkdir": self._mkdir, "os.rmdir": self._ignore,
             "os.link": self._change_two, "os.symlink": self._change_two, "shutil.rmtree": self._rmtree,
@@ -67,7 +68,7 @@ class Audit:
     def install(self) -> None:
         handlers, state = self._handlers, self
 
-        def hook(event: str, arguments: Tuple[Any, ...]) -> None:
+        def hook(event: str, arguments: tuple[Any, ...]) -> None:
             handler = handlers.get(event)
             if handler is None or not state.listening:
                 return
@@ -134,7 +135,7 @@ class Audit:
                 self.events.journal({"op": "lost", "path": path, "why": "larger than the limit for backups"})
                 return
             self._spent += size
-            target = os.path.join(self.backups, "%d" % len(self._saved))
+            target = os.path.join(self.backups, str(len(self._saved)))
             shutil.copy2(path, target)
         except OSError as error:
             self.events.journal({"op": "lost", "path": path, "why": str(error)})
@@ -160,7 +161,7 @@ class Audit:
                     return
                 self.save(path)
 
-    def _open(self, arguments: Tuple[Any, ...]) -> None:
+    def _open(self, arguments: tuple[Any, ...]) -> None:
         path = self.path_of(arguments[0])
         mode, flags = arguments[1], arguments[2] if len(arguments) > 2 else 0
         if not path:
@@ -171,34 +172,34 @@ class Audit:
         else:
             self.note_read(path)
 
-    def _change_first(self, arguments: Tuple[Any, ...]) -> None:
+    def _change_first(self, arguments: tuple[Any, ...]) -> None:
         self.note_write(self.path_of(arguments[0]))
 
-    def _change_two(self, arguments: Tuple[Any, ...]) -> None:
+    def _change_two(self, arguments: tuple[Any, ...]) -> None:
         self.note_write(self.path_of(arguments[0]))
         self.note_write(self.path_of(arguments[1]))
 
-    def _mkdir(self, arguments: Tuple[Any, ...]) -> None:
+    def _mkdir(self, arguments: tuple[Any, ...]) -> None:
         path = self.path_of(arguments[0])
         if path and not os.path.exists(path):
             self.events.journal({"op": "folder", "path": path})
 
-    def _rmtree(self, arguments: Tuple[Any, ...]) -> None:
+    def _rmtree(self, arguments: tuple[Any, ...]) -> None:
         root = self.path_of(arguments[0])
         if root:
             for top, _, files in os.walk(root):
                 for name in files:
                     self.note_write(os.path.join(top, name))
 
-    def _ignore(self, arguments: Tuple[Any, ...]) -> None:
+    def _ignore(self, arguments: tuple[Any, ...]) -> None:
         return None
 
-    def _connect(self, arguments: Tuple[Any, ...]) -> None:
+    def _connect(self, arguments: tuple[Any, ...]) -> None:
         address = arguments[1]
         if isinstance(address, tuple) and address:
             self._note_host(address[0])
 
-    def _host(self, arguments: Tuple[Any, ...]) -> None:
+    def _host(self, arguments: tuple[Any, ...]) -> None:
         self._note_host(arguments[0])
 
     def _note_host(self, host: Any) -> None:
@@ -206,10 +207,10 @@ class Audit:
         if text and not text.startswith("127.") and text not in ("localhost", "::1", "0.0.0.0", "") and text not in self.hosts:
             self.hosts.append(text)
 
-    def _shell(self, arguments: Tuple[Any, ...]) -> None:
+    def _shell(self, arguments: tuple[Any, ...]) -> None:
         self.save_folder()
 
-    def _popen(self, arguments: Tuple[Any, ...]) -> None:
+    def _popen(self, arguments: tuple[Any, ...]) -> None:
         command = arguments[1] if len(arguments) > 1 else arguments[0]
         first = command if isinstance(command, str) else (list(command) or [""])[0]
         name = os.path.basename(os.fsdecode(first)) if first else ""

@@ -13,7 +13,8 @@ import pickle
 import sys
 import types
 import warnings
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from collections.abc import Callable
+from typing import Any
 
 LIMIT = 200_000_000  # bytes of one pickle; over it there is no digest
 _PLAIN = (int, float, complex, bool, str, bytes, type(None))
@@ -31,7 +32,7 @@ class Result:
 
     __slots__ = ("digest", "storable", "size", "why")
 
-    def __init__(self, digest: Optional[str], storable: bool, size: Optional[int], why: str = "") -> None:
+    def __init__(self, digest: str | None, storable: bool, size: int | None, why: str = "") -> None:
         self.digest = digest
         self.storable = storable
         self.size = size
@@ -113,7 +114,7 @@ class Digester:
             warnings.simplefilter("ignore")
             _Pickler(out, self).dump(value)
 
-    def _special(self, value: Any) -> Optional[str]:
+    def _special(self, value: Any) -> str | None:
         """Digest text of values that must not go through pickle; None for all others."""
         if isinstance(value, type):
             return None
@@ -122,7 +123,7 @@ class Digester:
         if is_frame(value):
             return self._frame(value)
         if is_series(value):
-            return "series %r %s %s" % (_name(value), self._column(value.array), self._special(value.index))
+            return f"series {_name(value)!r} {self._column(value.array)} {self._special(value.index)}"
         if is_index(value):
             return self._index(value)
         if isinstance(value, types.FunctionType):
@@ -132,11 +133,11 @@ class Digester:
             weights = getattr(type(value), "get_weights", None)
             if module in ("keras", "tensorflow") and weights is not None:
                 return "weights " + " ".join(self._array(w) for w in weights(value))
-            raise TypeError("objects of %s are not pickled" % module)
+            raise TypeError(f"objects of {module} are not pickled")
         return None
 
     def _array(self, array: Any) -> str:
-        head = "array %s %s " % (array.dtype, array.shape)
+        head = f"array {array.dtype} {array.shape} "
         if array.dtype.hasobject:
             return head + self._objects(array.ravel().tolist())
         return head + self._bytes(array)
@@ -154,7 +155,7 @@ class Digester:
             out.update(data.reshape(-1).view("u1") if data.dtype.itemsize else b"")
         return out.hexdigest()
 
-    def _objects(self, values: List[Any]) -> str:
+    def _objects(self, values: list[Any]) -> str:
         if len(values) * 50 > self.sample_over:
             self._sampled = True
             values = values[:: max(1, len(values) // 10_000)] + values[-1:]
@@ -176,16 +177,16 @@ class Digester:
         if type(array).__name__ in ("NumpyExtensionArray", "PandasArray"):
             return self._array(array.to_numpy())
         if type_is(array, "pandas", "DatetimeArray", "TimedeltaArray", "PeriodArray"):
-            return "%s %s" % (array.dtype, self._array(array.view("i8")))
+            return "{} {}".format(array.dtype, self._array(array.view("i8")))
         if type_is(array, "pandas", "Categorical"):
-            head = "categorical %s %s" % (array.ordered, self._special(array.categories))
+            head = f"categorical {array.ordered} {self._special(array.categories)}"
             return head + self._array(array.codes)
         arrow = getattr(array, "_pa_array", getattr(array, "_data", None))
         if arrow is not None and type(arrow).__module__.startswith("pyarrow"):
-            return "%s %s" % (array.dtype, self._arrow(arrow))
+            return f"{array.dtype} {self._arrow(arrow)}"
         if hasattr(array, "_data") and hasattr(array, "_mask"):  # masked integers, floats, booleans
-            return "%s %s %s" % (array.dtype, self._array(array._data), self._array(array._mask))
-        return "%s %s" % (array.dtype, self._objects(list(array)))
+            return f"{array.dtype} {self._array(array._data)} {self._array(array._mask)}"
+        return f"{array.dtype} {self._objects(list(array))}"
 
     def _arrow(self, chunked: Any) -> str:
         pyarrow = sys.modules["pyarrow"]
@@ -193,7 +194,7 @@ class Digester:
         if chunked.nbytes > self.sample_over:
             self._sampled = True
             step = max(1, len(chunked) // 1000)
-            return self._objects([str(chunked[i]) for i in range(0, len(chunked), step)]) + " %d" % len(chunked)
+            return self._objects([str(chunked[i]) for i in range(0, len(chunked), step)]) + f" {len(chunked)}"
         whole = chunked.combine_chunks() if hasattr(chunked, "combine_chunks") else chunked
         arrays = whole.chunks if hasattr(whole, "chunks") else [whole]
         sink = pyarrow.BufferOutputStream()
@@ -219,20 +220,20 @@ class Digester:
 
     def _index(self, index: Any) -> str:
         if type_is(index, "pandas", "RangeIndex"):
-            return "range %s %s %s %r" % (index.start, index.stop, index.step, index.name)
+            return f"range {index.start} {index.stop} {index.step} {index.name!r}"
         if type_is(index, "pandas", "MultiIndex"):
             inner = [self._index(level) for level in index.levels] + [self._array(_as_array(c)) for c in index.codes]
-            return "multi %r %s" % (list(index.names), " ".join(inner))
-        return "index %s %r %s" % (index.dtype, index.name, self._column(index.array))
+            return "multi {!r} {}".format(list(index.names), " ".join(inner))
+        return f"index {index.dtype} {index.name!r} {self._column(index.array)}"
 
     def _function(self, function: Any) -> str:
         """A function is its code and defaults, wherever it was defined; one that pickle cannot find is not storable."""
         if function.__module__ != "__main__" and "<" not in function.__qualname__:
-            return "function %s.%s" % (function.__module__, function.__qualname__)
+            return f"function {function.__module__}.{function.__qualname__}"
         if "<" in function.__qualname__:
-            self._unstorable = self._unstorable or "%s cannot be pickled" % function.__qualname__
+            self._unstorable = self._unstorable or f"{function.__qualname__} cannot be pickled"
         code = function.__code__
-        return "function %s %s" % (function.__qualname__, code_digest(code))
+        return f"function {function.__qualname__} {code_digest(code)}"
 
 
 class _Pickler(pickle.Pickler):
@@ -249,7 +250,7 @@ class _Pickler(pickle.Pickler):
 
 def code_digest(code: Any) -> str:
     """Digest of a code object that does not depend on where it stands in its cell."""
-    parts: List[str] = [code.co_code.hex(), repr(code.co_names), repr(code.co_varnames)]
+    parts: list[str] = [code.co_code.hex(), repr(code.co_names), repr(code.co_varnames)]
     for constant in code.co_consts:
         parts.append(code_digest(constant) if isinstance(constant, types.CodeType) else repr(constant))
     return hashlib.blake2b("|".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
@@ -282,8 +283,7 @@ def _name(series: Any) -> str:
 
 
 def _short(error: BaseException) -> str:
-    text = "%s: %s" % (type(error).__name__, error)
+    text = f"{type(error).__name__}: {error}"
     return text.splitlines()[0][:200] if text else type(error).__name__
 
 
-Cache = Dict[str, Tuple[int, Result]]

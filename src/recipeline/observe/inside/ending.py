@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
 import io
 import os
@@ -16,8 +17,6 @@ def end_process() -> None:
                 value.flush()
             except Exception:  # closed, or on a full disk: the run itself is over
                 continue
-    try:
+    with contextlib.suppress(BaseException):  # a handler of the notebook that fails changes nothing any more
         atexit._run_exitfuncs()
-    except BaseException:  # a handler of the notebook that fails changes nothing any more
-        pass
     os._exit(0)

@@ -1,11 +1,12 @@
 """What is known of a value without holding it: type, kind, shape, columns, digest."""
 
+# ruff: noqa: B905 - zip(strict=) needs Python 3.10
 from __future__ import annotations
 
 import io
 import sys
 import types
-from typing import Any, Dict, List, Optional
+from typing import Any
 
 from .digests import Digester, Result, is_array, is_frame, is_index, is_series, type_is
 
@@ -18,7 +19,7 @@ _CONNECTIONS = {
     ("pyspark", "SparkSession"), ("requests", "Session"), ("http", "HTTPConnection"),
 }
 _NEVER_STORED = {"module", "iterator", "connection", "figure", "axes"}
-_public_names: Dict[type, str] = {}
+_public_names: dict[type, str] = {}
 
 
 def type_name(cls: type) -> str:
@@ -97,10 +98,10 @@ def _is_axes(value: Any) -> bool:
     return type_is(value, "matplotlib", "Axes", "_AxesBase")
 
 
-def facts(value: Any, digester: Digester, look: Optional[Result] = None) -> Dict[str, Any]:
+def facts(value: Any, digester: Digester, look: Result | None = None) -> dict[str, Any]:
     """The fields of ValueFacts as a JSON-able dict; those that are None are left out."""
     kind = kind_of(value)
-    found: Dict[str, Any] = {"type": type_name(type(value)), "kind": kind, "storable": False}
+    found: dict[str, Any] = {"type": type_name(type(value)), "kind": kind, "storable": False}
     if kind not in _NEVER_STORED:
         look = look or digester.look(value)
         found.update(storable=look.storable, digest=look.digest, size=look.size)
@@ -111,7 +112,7 @@ def facts(value: Any, digester: Digester, look: Optional[Result] = None) -> Dict
     return {name: fact for name, fact in found.items() if fact is not None}
 
 
-def _details(value: Any, kind: str) -> Dict[str, Any]:
+def _details(value: Any, kind: str) -> dict[str, Any]:
     if kind == "frame":
         dtypes = list(value.dtypes)
         columns = [[str(name), str(dtype)] for name, dtype in zip(list(value.columns)[:200], dtypes)]
@@ -127,17 +128,17 @@ def _details(value: Any, kind: str) -> Dict[str, Any]:
     if kind == "dict":
         keys = _element_types(_first(value))
         values = _element_types(_first(value.values()))
-        return {"shape": [len(value)], "elements": "%s -> %s" % (keys, values) if keys else None}
+        return {"shape": [len(value)], "elements": f"{keys} -> {values}" if keys else None}
     if kind in ("function", "class", "module"):
         return {"text": getattr(value, "__module__", None) or getattr(value, "__name__", None)}
     return {}
 
 
-def _first(values: Any) -> List[Any]:
+def _first(values: Any) -> list[Any]:
     return [value for value, _ in zip(values, range(100))]
 
 
-def _element_types(values: List[Any]) -> Optional[str]:
+def _element_types(values: list[Any]) -> str | None:
     names = sorted({type_name(type(value)) for value in values})
     if not names:
         return None

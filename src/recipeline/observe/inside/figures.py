@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import math
 import sys
-from typing import Any, Callable, Dict, List, Optional
+from collections.abc import Callable
+from typing import Any
 
 FIRST = 20  # numbers kept as they are; longer arrays also have their length, sum and digest
 MOST = 300  # artists of one kind per axes
 
 
-def numbers(values: Any) -> Dict[str, Any]:
+def numbers(values: Any) -> dict[str, Any]:
     """An array as length, first values and rounded digest."""
     numpy = sys.modules["numpy"]
     try:
@@ -45,18 +46,18 @@ def _digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
-def figure_data(figure: Any) -> Dict[str, Any]:
+def figure_data(figure: Any) -> dict[str, Any]:
     """All axes of a figure, in order."""
     title = getattr(figure, "_suptitle", None)
-    found: Dict[str, Any] = {"axes": [axes_data(axes) for axes in figure.axes[:MOST]]}
+    found: dict[str, Any] = {"axes": [axes_data(axes) for axes in figure.axes[:MOST]]}
     if title is not None:
         found["title"] = title.get_text()
     return found
 
 
-def axes_data(axes: Any) -> Dict[str, Any]:
+def axes_data(axes: Any) -> dict[str, Any]:
     """Titles, labels and what is drawn in one axes."""
-    found: Dict[str, Any] = {
+    found: dict[str, Any] = {
         "title": axes.get_title(), "xlabel": axes.get_xlabel(), "ylabel": axes.get_ylabel(),
         "xscale": axes.get_xscale(), "yscale": axes.get_yscale(),
         "lines": _each(axes.lines, _line), "patches": _each(axes.patches, _patch),
@@ -76,8 +77,8 @@ def _has_fixed_ticks(axis: Any) -> bool:
     return type(axis.get_major_formatter()).__name__ in ("FixedFormatter", "StrCategoryFormatter")
 
 
-def _each(artists: Any, read: Callable[[Any], Optional[Dict[str, Any]]]) -> List[Any]:
-    found: List[Any] = []
+def _each(artists: Any, read: Callable[[Any], dict[str, Any] | None]) -> list[Any]:
+    found: list[Any] = []
     for artist in list(artists)[:MOST]:
         try:
             found.append(read(artist))
@@ -88,11 +89,11 @@ def _each(artists: Any, read: Callable[[Any], Optional[Dict[str, Any]]]) -> List
     return found
 
 
-def _line(line: Any) -> Dict[str, Any]:
+def _line(line: Any) -> dict[str, Any]:
     return {"x": numbers(line.get_xdata(orig=False)), "y": numbers(line.get_ydata(orig=False)), "label": _label(line)}
 
 
-def _patch(patch: Any) -> Dict[str, Any]:
+def _patch(patch: Any) -> dict[str, Any]:
     if hasattr(patch, "get_width") and hasattr(patch, "get_x"):
         box = [patch.get_x(), patch.get_y(), patch.get_width(), patch.get_height()]
         return {"box": numbers(box), "label": _label(patch)}
@@ -100,8 +101,8 @@ def _patch(patch: Any) -> Dict[str, Any]:
     return {"vertices": numbers(patch.get_patch_transform().transform(path.vertices)), "label": _label(patch)}
 
 
-def _collection(collection: Any) -> Dict[str, Any]:
-    found: Dict[str, Any] = {"kind": type(collection).__name__, "label": _label(collection)}
+def _collection(collection: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {"kind": type(collection).__name__, "label": _label(collection)}
     found["offsets"] = numbers(collection.get_offsets())
     array = collection.get_array()
     if array is not None:
@@ -113,7 +114,7 @@ def _collection(collection: Any) -> Dict[str, Any]:
     return found
 
 
-def _image(image: Any) -> Dict[str, Any]:
+def _image(image: Any) -> dict[str, Any]:
     return {"array": numbers(image.get_array())}
 
 
@@ -127,7 +128,7 @@ class Pyplot:
 
     def __init__(self) -> None:
         self.shown = 0  # figures shown by plt.show() since the last look
-        self.listeners: List[Callable[[Dict[str, Any]], None]] = []
+        self.listeners: list[Callable[[dict[str, Any]], None]] = []
 
     def patch(self, pyplot: Any) -> None:
         """To be called once, after pyplot was imported."""
@@ -143,14 +144,14 @@ class Pyplot:
         module = sys.modules.get("matplotlib.pyplot")
         return module if module is not None and hasattr(module, "get_fignums") else None
 
-    def open_numbers(self) -> List[int]:
+    def open_numbers(self) -> list[int]:
         if self.pyplot is None:
             return []
         return list(self.pyplot.get_fignums())
 
-    def open_data(self) -> List[Dict[str, Any]]:
+    def open_data(self) -> list[dict[str, Any]]:
         """The data of the figures that are open now."""
-        found: List[Dict[str, Any]] = []
+        found: list[dict[str, Any]] = []
         helpers = sys.modules.get("matplotlib._pylab_helpers")
         if helpers is None:
             return found
@@ -159,7 +160,7 @@ class Pyplot:
             try:
                 found.append(figure_data(managers[number].canvas.figure))
             except Exception as error:  # a figure that cannot be read must not stop the run
-                found.append({"unread": "%s: %s" % (type(error).__name__, error)})
+                found.append({"unread": f"{type(error).__name__}: {error}"})
         return found
 
     def flush(self) -> int:

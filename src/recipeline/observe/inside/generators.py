@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import random
 import sys
-from typing import Any, Dict, Tuple
+from typing import Any
 
-States = Dict[str, Any]
+States = Any  # name of the generator -> its state
 
 
 def _numpy_random() -> Any:
@@ -32,12 +32,12 @@ def states() -> States:
     return found
 
 
-def marks() -> Dict[str, Any]:
+def marks() -> dict[str, Any]:
     """Small values that change when a generator advances."""
-    found: Dict[str, Any] = {"random": hash(random.getstate())}
+    found: dict[str, Any] = {"random": hash(random.getstate())}
     numpy = _numpy_random()
     if numpy is not None:
-        state: Tuple[Any, ...] = numpy.get_state()
+        state: tuple[Any, ...] = numpy.get_state()
         found["numpy"] = (hashlib.blake2b(state[1], digest_size=8).digest(),) + tuple(state[2:])
     torch = _torch()
     if torch is not None:

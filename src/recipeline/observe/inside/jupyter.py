@@ -7,7 +7,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from typing import Any, Callable, Dict, List
+from collections.abc import Callable
+from typing import Any
 
 
 class StdinNotImplementedError(RuntimeError):
@@ -17,7 +18,7 @@ class StdinNotImplementedError(RuntimeError):
 class StandIn:
     """A small get_ipython() for notebooks that run where IPython is not installed."""
 
-    def __init__(self, namespace: Dict[str, Any]) -> None:
+    def __init__(self, namespace: dict[str, Any]) -> None:
         self.user_ns = namespace
 
     def system(self, command: str) -> None:
@@ -25,14 +26,14 @@ class StandIn:
         sys.stdout.write(result.stdout.decode("utf-8", "replace"))
         self.user_ns["_exit_code"] = result.returncode
 
-    def getoutput(self, command: str) -> List[str]:
+    def getoutput(self, command: str) -> list[str]:
         result = subprocess.run(command, shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         return result.stdout.decode("utf-8", "replace").splitlines()
 
     def run_line_magic(self, name: str, line: str, *arguments: Any) -> Any:
         if name in ("matplotlib", "config", "load_ext", "autoreload", "reload_ext"):
             return None
-        raise RuntimeError("%%%s needs IPython, which is not installed in this environment" % name)
+        raise RuntimeError(f"%{name} needs IPython, which is not installed in this environment")
 
     magic = run_line_magic
     run_cell_magic = run_line_magic
@@ -41,12 +42,12 @@ class StandIn:
 class Shell:
     """Keeps the names that Jupyter keeps."""
 
-    def __init__(self, namespace: Dict[str, Any], on_display: Callable[[Any], None], needs_ipython: bool) -> None:
+    def __init__(self, namespace: dict[str, Any], on_display: Callable[[Any], None], needs_ipython: bool) -> None:
         self._namespace = namespace
         self._on_display = on_display
-        self._last: Dict[str, Any] = {"_": "", "__": "", "___": ""}
-        self._inputs: List[str] = [""]
-        self._outputs: Dict[int, Any] = {}
+        self._last: dict[str, Any] = {"_": "", "__": "", "___": ""}
+        self._inputs: list[str] = [""]
+        self._outputs: dict[int, Any] = {}
         self._dress(needs_ipython)
 
     def _dress(self, needs_ipython: bool) -> None:
@@ -76,7 +77,7 @@ class Shell:
         if value is not self._outputs and all(names.get(n, self) is self._last[n] for n in ("_", "__", "___")):
             self._last = {"_": value, "__": self._last["_"], "___": self._last["__"]}
             names.update(self._last)
-        names["_%d" % number] = value
+        names[f"_{number}"] = value
         self._outputs[number] = value
 
 
@@ -85,7 +86,7 @@ def no_input(prompt: Any = "") -> str:
     raise StdinNotImplementedError("input() was called, but nobody can answer when a notebook runs by itself")
 
 
-def real_shell(namespace: Dict[str, Any]) -> Any:
+def real_shell(namespace: dict[str, Any]) -> Any:
     """IPython's own shell over the notebook's namespace; None if IPython is not installed."""
     try:
         os.environ.setdefault("IPYTHONDIR", tempfile.mkdtemp(prefix="recipeline-ipython-"))

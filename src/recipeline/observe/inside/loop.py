@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any, Dict, Optional
+from typing import Any
 
 
 class Runner:
     """With `loop`, every statement runs inside a running event loop, as in Jupyter."""
 
-    def __init__(self, namespace: Dict[str, Any], with_loop: bool) -> None:
+    def __init__(self, namespace: dict[str, Any], with_loop: bool) -> None:
         self._namespace = namespace
-        self._loop: Optional[Any] = None
+        self._loop: Any | None = None
         if with_loop:
             import asyncio
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import types
-from typing import Any, Dict
+from typing import Any
 
 _MACHINERY = frozenset(("In", "Out", "_", "__", "___", "exit", "quit", "get_ipython", "display", "_ih", "_oh", "_dh", "_i", "_ii", "_iii"))
 _NUMBERED = re.compile(r"_i?\d+$")
@@ -19,7 +19,7 @@ def is_own(name: str) -> bool:
     return name not in _MACHINERY and not (name.startswith("__") and name.endswith("__")) and not _NUMBERED.match(name)
 
 
-def own_names(namespace: Dict[str, Any]) -> Dict[str, int]:
+def own_names(namespace: dict[str, Any]) -> dict[str, int]:
     """Own names and the identity of their objects. Holds no object, so that none lives longer than without us."""
     return {name: id(value) for name, value in list(namespace.items()) if is_own(name)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any, List
+from typing import Any
 
 KEPT = 2_000  # characters per statement
 
@@ -11,7 +11,7 @@ KEPT = 2_000  # characters per statement
 class _Buffer(io.RawIOBase):
     """What `sys.stdout.buffer` is in a notebook's eyes."""
 
-    def __init__(self, owner: "Output") -> None:
+    def __init__(self, owner: Output) -> None:
         self._owner = owner
 
     def writable(self) -> bool:
@@ -28,7 +28,7 @@ class Output(io.TextIOBase):
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
-        self._parts: List[str] = []
+        self._parts: list[str] = []
         self._kept = 0
         self._buffer = _Buffer(self)
 

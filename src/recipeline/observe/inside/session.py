@@ -4,8 +4,8 @@ The order around each statement is: look at what it may change; listen to files 
 """
 
 from __future__ import annotations
-
 import __future__ as future
+
 import builtins
 import faulthandler
 import json
@@ -15,7 +15,7 @@ import sys
 import time
 import traceback
 import types
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any
 
 from . import generators
 from .after_import import AfterImport
@@ -30,7 +30,7 @@ from .output import Output
 from .signatures import Signatures
 from .statements import SHOWN_CALL, Piece, filename_of, remember_source, split
 from .storing import Store
-from .surroundings import local_modules, loaded_packages, peak_memory
+from .surroundings import loaded_packages, local_modules, peak_memory
 from .watching import Account, Watch
 
 _FUTURES = 0
@@ -45,7 +45,7 @@ class Stop(Exception):
 class Session:
     """Everything one run needs."""
 
-    def __init__(self, job: Dict[str, Any]) -> None:
+    def __init__(self, job: dict[str, Any]) -> None:
         self.job = job
         self.events = Events(job["work"], job.get("secrets_to"))
         self.module = types.ModuleType("__main__")
@@ -59,12 +59,12 @@ class Session:
         self.store = Store(job, self.events.secrets)
         self.watch = Watch(self.namespace, self.account, job.get("watch"), set(job.get("secret_names") or ()))
         self.signatures = Signatures(self.namespace)
-        self.displayed: List[Any] = []
-        self.kept_arguments: List[Tuple[Any, ...]] = []
+        self.displayed: list[Any] = []
+        self.kept_arguments: list[tuple[Any, ...]] = []
         self.flags = 0
-        self.marks: Dict[str, Any] = {}
-        self.random: Dict[str, Any] = {}
-        self.replay: Dict[str, Any] = {}
+        self.marks: dict[str, Any] = {}
+        self.random: dict[str, Any] = {}
+        self.replay: dict[str, Any] = {}
         self.runner: Any = None
         self.shell: Any = None
 
@@ -133,7 +133,7 @@ class Session:
                 return False
         return True
 
-    def _run_cell(self, cell: Dict[str, Any]) -> None:
+    def _run_cell(self, cell: dict[str, Any]) -> None:
         number = cell["number"]
         self.events.send("cell", number=number)
         start = time.perf_counter()
@@ -153,7 +153,7 @@ class Session:
                              figures=self.figures + shown, peak_memory=peak_memory())
         self.runner.rest()
 
-    def _pieces(self, cell: Dict[str, Any]) -> List[Piece]:
+    def _pieces(self, cell: dict[str, Any]) -> list[Piece]:
         try:
             return split(cell["source"], cell["number"])
         except (SyntaxError, ValueError) as error:
@@ -192,7 +192,7 @@ class Session:
             raise Stop()
         self._store_after(piece, value)
 
-    def _execute(self, piece: Piece) -> Tuple[float, Any, Optional[BaseException]]:
+    def _execute(self, piece: Piece) -> tuple[float, Any, BaseException | None]:
         value, error = None, None
         self.displayed, self.kept_arguments, self.pyplot.shown = [], [], 0
         self.output.take()
@@ -214,11 +214,11 @@ class Session:
             seconds = time.perf_counter() - start
         return seconds, value, error
 
-    def _record(self, piece: Piece, seconds: float, paths: List[str], figures: Any) -> Dict[str, Any]:
+    def _record(self, piece: Piece, seconds: float, paths: list[str], figures: Any) -> dict[str, Any]:
         for path in paths:
             if path not in self.audit.written:
                 self.audit.note_read(path)
-        record: Dict[str, Any] = {"id": piece.id, "seconds": seconds}
+        record: dict[str, Any] = {"id": piece.id, "seconds": seconds}
         record.update(self.watch.after(piece))
         self._note_secrets(record)
         for name in record.get("bound", ()):
@@ -235,14 +235,14 @@ class Session:
         record.update({name: value for name, value in optional.items() if value})
         return record
 
-    def _note_secrets(self, record: Dict[str, Any]) -> None:
+    def _note_secrets(self, record: dict[str, Any]) -> None:
         for name in self.job.get("secret_names") or ():
             value = self.namespace.get(name)
             if isinstance(value, str) and len(value) > 3 and value not in self.events.secrets:
                 self.events.secrets.append(value)
                 self.events.whisper(value)
 
-    def _paths_mentioned(self, piece: Piece) -> List[str]:
+    def _paths_mentioned(self, piece: Piece) -> list[str]:
         """Files that exist and that the statement names: C code opens them without telling Python."""
         if piece.is_import or not piece.calls:
             return []
@@ -291,7 +291,7 @@ class Session:
         final = self.watch.final(names)
         self.store.finish(self.namespace)
         self.events.send(
-            "end", ok=ok, final=final, python="%d.%d.%d" % sys.version_info[:3], packages=loaded_packages(), path=list(sys.path),
+            "end", ok=ok, final=final, python=".".join(map(str, sys.version_info[:3])), packages=loaded_packages(), path=list(sys.path),
             local_modules=local_modules(self.audit), signatures=self.signatures.found(),
             recording={"run": self.account.run, "spent": self.account.spent},
         )

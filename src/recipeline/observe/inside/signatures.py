@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import types
-from typing import Any, Dict, Optional, Set
+from typing import Any
 
 from .facts import type_name
 
@@ -20,11 +20,11 @@ TOOL = 4  # sys.monitoring tool id that neither debuggers, coverage nor profiler
 class Signatures:
     """Collects types per function name."""
 
-    def __init__(self, namespace: Dict[str, Any]) -> None:
+    def __init__(self, namespace: dict[str, Any]) -> None:
         self._namespace = namespace
-        self._codes: Dict[Any, str] = {}
-        self._seen: Dict[str, Dict[str, Set[str]]] = {}
-        self._calls: Dict[str, int] = {}
+        self._codes: dict[Any, str] = {}
+        self._seen: dict[str, dict[str, set[str]]] = {}
+        self._calls: dict[str, int] = {}
         self._monitoring: Any = getattr(sys, "monitoring", None)
         self._events = 0
         if self._monitoring is not None:
@@ -49,7 +49,7 @@ class Signatures:
                 events = self._monitoring.events
                 self._monitoring.set_local_events(TOOL, value.__code__, events.PY_START | events.PY_RETURN)
 
-    def begin(self, mentioned: Set[str]) -> None:
+    def begin(self, mentioned: set[str]) -> None:
         """Before a statement: listen if it may call a function whose types are not known yet."""
         if self._monitoring is None and any(
             name in mentioned and self._calls.get(name, 0) < CALLS for name in self._codes.values()
@@ -61,7 +61,7 @@ class Signatures:
         if self._monitoring is None and sys.getprofile() == self._profile:
             sys.setprofile(None)
 
-    def found(self) -> Dict[str, Dict[str, str]]:
+    def found(self) -> dict[str, dict[str, str]]:
         """function -> parameter (and "return") -> type; several types are joined by " | "."""
         return {
             name: {part: " | ".join(sorted(types_)) for part, types_ in parts.items()}
@@ -105,7 +105,7 @@ class Signatures:
                 self._add(name, parameter, value)
 
     def _note_return(self, code: Any, value: Any) -> None:
-        name: Optional[str] = self._codes.get(code)
+        name: str | None = self._codes.get(code)
         generator = code.co_flags & (0x20 | 0x80 | 0x200)  # generators and coroutines return something else first
         if name is not None and not generator and self._calls.get(name, 0) <= CALLS:
             self._add(name, "return", value)

@@ -1,15 +1,18 @@
 """Cells cut into statements: their ids, their code, and which names and literals they mention."""
 
+# ruff: noqa: B905 - zip(strict=) needs Python 3.10
 from __future__ import annotations
 
 import ast
 import io
 import linecache
 import tokenize
-from typing import Any, Dict, Iterator, List, Optional, Set, Tuple
+from collections.abc import Iterator
+from typing import Any
 
 ALLOW_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 SHOWN_CALL = "__recipeline_shown__"  # lives in builtins for the run; never in the notebook's namespace
+SHOWING = ("print", "display")
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -39,15 +42,14 @@ class Piece:
         """Imports bind modules and need no look at values before them."""
         return isinstance(self.node, (ast.Import, ast.ImportFrom))
 
-    def shown_call(self) -> Optional[str]:
+    def shown_call(self) -> str | None:
         """"print" or "display" if the statement is such a call."""
-        node = self.node
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name):
-            if node.value.func.id in ("print", "display"):
-                return node.value.func.id
+        call = getattr(self.node, "value", None)
+        if isinstance(self.node, ast.Expr) and isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in SHOWING:
+            return call.func.id
         return None
 
-    def shown_values(self, arguments: Tuple[Any, ...]) -> Tuple[Any, ...]:
+    def shown_values(self, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
         """The arguments of a print or display without its fixed texts: what it tells."""
         given = self.node.value.args  # type: ignore[attr-defined]
         if len(given) != len(arguments):
@@ -77,9 +79,9 @@ def _with_kept_arguments(node: ast.stmt) -> ast.stmt:
     return changed
 
 
-def stored_names(node: ast.AST) -> Set[str]:
+def stored_names(node: ast.AST) -> set[str]:
     """Names the statement plainly binds at notebook scope; augmented assignments are not plain."""
-    found: Set[str] = set()
+    found: set[str] = set()
     if isinstance(node, _SCOPES) and not isinstance(node, ast.Lambda):
         return {node.name}
     if isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -109,7 +111,7 @@ def ends_quietly(source: str) -> bool:
 
 def filename_of(cell: int) -> str:
     """The name under which a cell shows in tracebacks."""
-    return "<cell %d>" % cell
+    return f"<cell {cell}>"
 
 
 def remember_source(cell: int, source: str) -> None:
@@ -118,20 +120,20 @@ def remember_source(cell: int, source: str) -> None:
     linecache.cache[filename_of(cell)] = (len(source), None, lines, filename_of(cell))
 
 
-def split(source: str, cell: int) -> List[Piece]:
+def split(source: str, cell: int) -> list[Piece]:
     """The statements of a cell, in order. Raises SyntaxError."""
     tree: Any = compile(source, filename_of(cell), "exec", flags=ast.PyCF_ONLY_AST | ALLOW_AWAIT, dont_inherit=True)
-    body: List[ast.stmt] = tree.body
+    body: list[ast.stmt] = tree.body
     quiet = bool(body) and isinstance(body[-1], ast.Expr) and ";" in source and ends_quietly(source)
     return list(_pieces(body, cell, quiet))
 
 
-def _pieces(body: List[ast.stmt], cell: int, quiet: bool) -> Iterator[Piece]:
-    seen: Dict[int, int] = {}
+def _pieces(body: list[ast.stmt], cell: int, quiet: bool) -> Iterator[Piece]:
+    seen: dict[int, int] = {}
     for index, node in enumerate(body):
         line = min([node.lineno] + [d.lineno for d in getattr(node, "decorator_list", [])])
         count = seen.get(line, 0)
         seen[line] = count + 1
-        place = "%d:%d" % (cell, line) + (".%d" % count if count else "")
+        place = f"{cell}:{line}" + (f".{count}" if count else "")
         displays = index == len(body) - 1 and isinstance(node, ast.Expr) and not quiet
         yield Piece(node, cell, line, place, displays)

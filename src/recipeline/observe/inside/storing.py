@@ -11,7 +11,7 @@ import json
 import os
 import pickle
 import warnings
-from typing import Any, Dict, List, Optional
+from typing import Any
 
 from . import generators
 from .digests import Digester, TooLarge, _short
@@ -27,7 +27,7 @@ _REFUSED = {
 
 class _Capped(io.RawIOBase):
     def __init__(self, path: str, cap: int) -> None:
-        self._file = open(path, "wb")
+        self._file = open(path, "wb")  # noqa: SIM115 - closed by close()
         self.size = 0
         self._cap = cap
 
@@ -46,35 +46,35 @@ class _Capped(io.RawIOBase):
 class Store:
     """Writes values into the store folder and keeps the index."""
 
-    def __init__(self, job: Dict[str, Any], secret_values: List[str]) -> None:
+    def __init__(self, job: dict[str, Any], secret_values: list[str]) -> None:
         self.folder = job["store"]
-        self._checkpoints: List[Dict[str, Any]] = job.get("checkpoints") or []
+        self._checkpoints: list[dict[str, Any]] = job.get("checkpoints") or []
         self._secret_names = set(job.get("secret_names") or [])
         self._secret_values = secret_values
         self._left = int(job.get("store_limit") or 1_000_000_000)
         self._value_limit = int(job.get("value_limit") or 500_000_000)
         self._count = 0
-        self._active: List[Dict[str, Any]] = []
-        self._digests: Dict[str, Dict[str, Any]] = {}
+        self._active: list[dict[str, Any]] = []
+        self._digests: dict[str, dict[str, Any]] = {}
         self._shown = {place for checkpoint in self._checkpoints for place in checkpoint.get("shown", ())}
-        self.index: Dict[str, Any] = {"checkpoints": {}, "final": {}, "files": [], "initial_random": None}
+        self.index: dict[str, Any] = {"checkpoints": {}, "final": {}, "files": [], "initial_random": None}
         os.makedirs(os.path.join(self.folder, "values"), exist_ok=True)
 
     def wants_shown(self, place: str) -> bool:
         return place in self._shown
 
-    def before(self, place: str, namespace: Dict[str, Any]) -> None:
+    def before(self, place: str, namespace: dict[str, Any]) -> None:
         """Inputs and random state of the checkpoints that begin here."""
         for checkpoint in self._checkpoints:
             if checkpoint["first"] == place:
-                entry: Dict[str, Any] = {"shown": {}, "figures": [], "mutated_inputs": []}
+                entry: dict[str, Any] = {"shown": {}, "figures": [], "mutated_inputs": []}
                 self.index["checkpoints"][checkpoint["function"]] = entry
                 entry["random"] = self._dump(generators.states(), "random")["file"]
                 entry["inputs"] = self._dump_names(checkpoint["inputs"], namespace)
                 self._digests[checkpoint["function"]] = self._looks(checkpoint["inputs"], namespace)
                 self._active.append(checkpoint)
 
-    def after(self, place: str, namespace: Dict[str, Any], open_figures: Any) -> None:
+    def after(self, place: str, namespace: dict[str, Any], open_figures: Any) -> None:
         """Outputs of the checkpoints that end here."""
         for checkpoint in [c for c in self._active if c["last"] == place]:
             entry = self.index["checkpoints"][checkpoint["function"]]
@@ -95,7 +95,7 @@ class Store:
             if place in checkpoint.get("shown", ()):
                 self.index["checkpoints"][checkpoint["function"]]["shown"][place] = self._dump(value, "shown")
 
-    def figure(self, data: Dict[str, Any]) -> None:
+    def figure(self, data: dict[str, Any]) -> None:
         """A figure was flushed."""
         for checkpoint in self._active:
             if checkpoint.get("figures"):
@@ -105,14 +105,14 @@ class Store:
     def wants_figures(self) -> bool:
         return any(checkpoint.get("figures") for checkpoint in self._checkpoints)
 
-    def initial_random(self, states: Dict[str, Any]) -> None:
+    def initial_random(self, states: dict[str, Any]) -> None:
         """The state of each generator when the notebook began, or when its library was first imported."""
         path = os.path.join(self.folder, "initial_random.pkl")
         with open(path, "wb") as file:
             pickle.dump(states, file, 4)
         self.index["initial_random"] = "initial_random.pkl"
 
-    def finish(self, namespace: Dict[str, Any]) -> None:
+    def finish(self, namespace: dict[str, Any]) -> None:
         """All data names at the notebook's end."""
         for name in sorted(namespace):
             value = namespace[name]
@@ -126,14 +126,14 @@ class Store:
             json.dump(self.index, file, indent=1)
         os.replace(path + ".new", path)
 
-    def _dump_final(self, name: str, value: Any) -> Dict[str, Any]:
+    def _dump_final(self, name: str, value: Any) -> dict[str, Any]:
         if name in self._secret_names:
             return {"file": None, "skipped": "secret"}
         return self._dump(value, "final")
 
-    def _dump_names(self, names: List[str], namespace: Dict[str, Any]) -> Dict[str, Any]:
-        values: Dict[str, Any] = {}
-        skipped: Dict[str, str] = {}
+    def _dump_names(self, names: list[str], namespace: dict[str, Any]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        skipped: dict[str, str] = {}
         for name in names:
             if name in self._secret_names:
                 skipped[name] = "secret"
@@ -154,23 +154,23 @@ class Store:
                 values = {}
         return {"file": dumped["file"], "names": list(values), "skipped": skipped}
 
-    def _why_not(self, value: Any) -> Optional[str]:
+    def _why_not(self, value: Any) -> str | None:
         found = self._dump(value, "probe")
         if found["file"]:
             path = os.path.join(self.folder, found["file"])
             self._left += os.path.getsize(path)
             os.remove(path)
-        why: Optional[str] = found.get("skipped")
+        why: str | None = found.get("skipped")
         return why
 
-    def _dump(self, value: Any, what: str) -> Dict[str, Any]:
+    def _dump(self, value: Any, what: str) -> dict[str, Any]:
         refused = _REFUSED.get(kind_of(value))
         if refused is None and isinstance(value, dict) and what == "names":
             refused = next((_REFUSED[kind_of(v)] for v in value.values() if kind_of(v) in _REFUSED), None)
         if refused is not None:
             return {"file": None, "skipped": refused}
         self._count += 1
-        name = "values/%04d-%s.pkl" % (self._count, what)
+        name = f"values/{self._count:04d}-{what}.pkl"
         path = os.path.join(self.folder, name)
         cap = min(self._left, self._value_limit)
         why = self._write(value, path, cap)
@@ -182,14 +182,14 @@ class Store:
         self._left -= os.path.getsize(path)
         return {"file": name}
 
-    def _write(self, value: Any, path: str, cap: int) -> Optional[str]:
+    def _write(self, value: Any, path: str, cap: int) -> str | None:
         out = _Capped(path, cap)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 pickle.Pickler(out, PROTOCOL).dump(value)
         except TooLarge:
-            return "larger than %d MB" % (cap // 1_000_000)
+            return f"larger than {cap // 1_000_000} MB"
         except Exception as error:  # any class may refuse in its own way
             return "cannot be pickled: " + _short(error)
         finally:
@@ -203,6 +203,6 @@ class Store:
             data = file.read()
         return any(secret.encode("utf-8", "surrogatepass") in data for secret in self._secret_values)
 
-    def _looks(self, names: List[str], namespace: Dict[str, Any]) -> Dict[str, Any]:
+    def _looks(self, names: list[str], namespace: dict[str, Any]) -> dict[str, Any]:
         digester = Digester()
         return {n: (id(namespace[n]), digester.look(namespace[n]).digest) for n in names if n in namespace}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any, Dict, List, Optional
+from typing import Any
 
 from .audit import Audit
 
 
-def peak_memory() -> Optional[int]:
+def peak_memory() -> int | None:
     """Bytes; None where the system does not tell."""
     try:
         import resource
@@ -19,9 +19,9 @@ def peak_memory() -> Optional[int]:
     return int(peak) if sys.platform == "darwin" else int(peak) * 1024
 
 
-def loaded_packages() -> Dict[str, str]:
+def loaded_packages() -> dict[str, str]:
     """Top-level modules that lie in a folder of installed packages -> that folder."""
-    found: Dict[str, str] = {}
+    found: dict[str, str] = {}
     for name, module in list(sys.modules.items()):
         top = name.split(".")[0]
         if top in found or top.startswith("_recipeline"):
@@ -34,7 +34,7 @@ def loaded_packages() -> Dict[str, str]:
     return found
 
 
-def local_modules(audit: Audit) -> List[str]:
+def local_modules(audit: Audit) -> list[str]:
     """Files of the notebook's own modules."""
     found = set()
     for module in list(sys.modules.values()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import time
-from typing import Any, Dict, List, Optional, Set, Tuple
+from typing import Any
 
 from .digests import Digester, Result
 from .facts import facts
@@ -35,16 +35,16 @@ class Account:
 class Watch:
     """Looks at the namespace before and after each statement."""
 
-    def __init__(self, namespace: Dict[str, Any], account: Account, wanted: Optional[Dict[str, List[str]]], secrets: Set[str]) -> None:
+    def __init__(self, namespace: dict[str, Any], account: Account, wanted: dict[str, list[str]] | None, secrets: set[str]) -> None:
         self.namespace = namespace
         self.account = account
         self.digester = Digester()
         self._wanted = wanted
         self._secrets = secrets
-        self._looks: Dict[int, Tuple[int, Result, float]] = {}  # id -> sampling threshold, result, seconds
-        self._before: Dict[str, int] = {}
-        self._groups: Set[Tuple[str, ...]] = set()
-        self._candidates: List[str] = []
+        self._looks: dict[int, tuple[int, Result, float]] = {}  # id -> sampling threshold, result, seconds
+        self._before: dict[str, int] = {}
+        self._groups: set[tuple[str, ...]] = set()
+        self._candidates: list[str] = []
 
     def before(self, piece: Piece) -> None:
         """Make sure that what the statement may change has a digest from before."""
@@ -55,12 +55,12 @@ class Watch:
         for name in self._candidates:
             self._look(self.namespace[name], fresh=False)
 
-    def after(self, piece: Piece) -> Dict[str, Any]:
+    def after(self, piece: Piece) -> dict[str, Any]:
         """The fields bound, mutated and aliases of the statement's record."""
         now = own_names(self.namespace)
         bound = [name for name, identity in now.items() if self._before.get(name) != identity]
-        mutated: List[str] = []
-        changed_ids: Set[int] = set()
+        mutated: list[str] = []
+        changed_ids: set[int] = set()
         for name in self._candidates:
             if now.get(name) != self._before.get(name) or name not in now:
                 continue
@@ -69,7 +69,7 @@ class Watch:
                 reused = name in piece.stored and not isinstance(piece.node, ast.AugAssign)
                 (bound if reused else mutated).append(name)
         mutated += [n for n, i in now.items() if i in changed_ids and n not in mutated and n not in bound]
-        found: Dict[str, Any] = {}
+        found: dict[str, Any] = {}
         if bound:
             found["bound"] = {name: self._facts(name) for name in bound}
         if mutated:
@@ -81,13 +81,13 @@ class Watch:
         self._forget(set(now.values()))
         return found
 
-    def final(self, names: List[str]) -> Dict[str, Any]:
+    def final(self, names: list[str]) -> dict[str, Any]:
         """Facts of what the notebook holds at its end, looked at anew and whole."""
         self.digester = Digester()
         self._looks = {}
         return {name: self._facts(name) for name in names}
 
-    def _choose(self, piece: Piece) -> List[str]:
+    def _choose(self, piece: Piece) -> list[str]:
         definition = isinstance(piece.node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
         if piece.is_import or (definition and not getattr(piece.node, "decorator_list", [])):
             return []
@@ -127,7 +127,7 @@ class Watch:
             return False
         return known[1].digest != result.digest
 
-    def _facts(self, name: str) -> Dict[str, Any]:
+    def _facts(self, name: str) -> dict[str, Any]:
         value = self.namespace[name]
         found = self.facts_of(value)
         if name in self._secrets:
@@ -135,13 +135,13 @@ class Watch:
                 found.pop(field, None)
         return found
 
-    def facts_of(self, value: Any) -> Dict[str, Any]:
+    def facts_of(self, value: Any) -> dict[str, Any]:
         """ValueFacts of a value that may or may not have a name."""
         look = self._look(value, fresh=True) if is_mutable(value) else None
         return facts(value, self.digester, look)
 
-    def _alias_groups(self, now: Dict[str, int]) -> Set[Tuple[str, ...]]:
-        by_identity: Dict[int, List[str]] = {}
+    def _alias_groups(self, now: dict[str, int]) -> set[tuple[str, ...]]:
+        by_identity: dict[int, list[str]] = {}
         for name, identity in now.items():
             by_identity.setdefault(identity, []).append(name)
         return {
@@ -150,6 +150,6 @@ class Watch:
             if len(names) > 1 and is_mutable(self.namespace[names[0]])
         }
 
-    def _forget(self, alive: Set[int]) -> None:
+    def _forget(self, alive: set[int]) -> None:
         for identity in [i for i in self._looks if i not in alive]:
             del self._looks[identity]
