@@ -15,7 +15,7 @@ COPIES = {"frame": "{0}.copy()", "series": "{0}.copy()", "array": "{0}.copy()", 
 
 def function_text(context: Context, function: Function, hints: Hints) -> str:
     """One whole function."""
-    lines = [signature(context, function, hints), indent(quoted(function.doc), 4)]
+    lines = [signature(context, function, hints), indented_doc(function.doc, 4)]
     lines += [f"    {name} = {copied(context, function, name)}" for name in function.copies]
     body = body_lines(context, function)
     lines += [indent(part, 4) if part else "" for part in body]
@@ -88,3 +88,9 @@ def quoted(text: str) -> str:
     if text.endswith('"'):
         text += " "
     return f'{raw}"""{text}\n"""' if "\n" in text else f'{raw}"""{text}"""'
+
+
+def indented_doc(text: str, by: int) -> str:
+    """A docstring literal, every line of it indented."""
+    pad = " " * by
+    return "\n".join(pad + line if line else line for line in quoted(text).split("\n"))

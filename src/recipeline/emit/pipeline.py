@@ -53,17 +53,12 @@ class PipelineBody:
 
     def _bound_once(self) -> dict[str, str]:
         """Names taken from the config once and never bound otherwise: written in place, not assigned."""
-        counts: dict[str, int] = {}
-        keys: dict[str, str] = {}
+        given: dict[str, set[str]] = {}
         for step in self.context.plan.steps:
             if isinstance(step, Assigned):
-                counts[step.name] = counts.get(step.name, 0) + 1
-                keys[step.name] = step.setting
-        for function in self.context.functions:
-            for name in function.outputs:
-                if name in counts:
-                    counts[name] += 1
-        return {name: keys[name] for name, count in counts.items() if count == 1}
+                given.setdefault(step.name, set()).add(step.setting)
+        bound = {name for function in self.context.functions for name in function.outputs}
+        return {name: min(found) for name, found in given.items() if len(found) == 1 and name not in bound}
 
     def signature(self) -> str:
         return f"def run_pipeline({self.config}: Config) -> dict[str, Any]:"

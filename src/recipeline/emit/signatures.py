@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from recipeline.emit.annotations import Hints
 from recipeline.emit.edits import Edit, Offsets, apply
-from recipeline.emit.functions import quoted
+from recipeline.emit.functions import indented_doc, quoted
 
 Def = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -132,5 +132,4 @@ def _doc_edits(text: str, node: Def | ast.ClassDef, doc: str, offsets: Offsets) 
         place = offsets.start(first)
         return [Edit(place, place, f"{quoted(doc)}; ")] if line == node.lineno else []
     start = offsets.at(line, 0)
-    pad = " " * first.col_offset
-    return [Edit(start, start, f"{pad}{quoted(doc)}\n")]
+    return [Edit(start, start, f"{indented_doc(doc, first.col_offset)}\n")]

@@ -34,6 +34,17 @@ def configurable(kept: Sequence[tuple[Item, Fate]], evidence: Evidence, reserved
     return tuple(item for name, items in candidates.items() if name not in refused for item in items)
 
 
+def barriers(configured: Sequence[Item]) -> frozenset[str]:
+    """Ids of the statements that give a name another value than before: no function may reach across one."""
+    values: dict[str, str] = {}
+    found = set()
+    for item in configured:
+        name, value = item.statement.binds[0], repr(literal(item.tree.value))  # type: ignore[attr-defined]
+        if values.setdefault(name, value) != value:
+            found.add(item.id)
+    return frozenset(found)
+
+
 def _assigned_name(item: Item) -> str | None:
     tree = item.tree
     if isinstance(tree, ast.Assign) and len(tree.targets) == 1 and isinstance(tree.targets[0], ast.Name):

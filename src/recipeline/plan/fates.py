@@ -169,7 +169,7 @@ def _compound(item: Item, evidence: Evidence) -> Fate:
 
 def _needed_later(item: Item, evidence: Evidence) -> bool:
     """Whether a name that it binds is read by a later statement, or is more than a loop variable."""
-    targets = _loop_targets(item.tree)
+    targets = loop_targets(item.tree)
     bound = set(item.statement.binds)
     if bound - targets:
         return True
@@ -180,7 +180,7 @@ def _needed_later(item: Item, evidence: Evidence) -> bool:
     return False
 
 
-def _loop_targets(tree: ast.stmt) -> set[str]:
+def loop_targets(tree: ast.stmt) -> set[str]:
     names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.For | ast.AsyncFor):

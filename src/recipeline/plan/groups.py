@@ -74,8 +74,13 @@ def is_trivial(item: Item) -> bool:
     return item.statement.kind in ("import", "delete")
 
 
-def make_groups(kept: Sequence[tuple[Item, Fate]], evidence: Evidence, inline: frozenset[StatementId], *, whole: bool) -> list[Group]:
-    """Cut. `inline`: definitions and contested imports that stay inside functions. `whole`: no cut at all."""
+def make_groups(
+    kept: Sequence[tuple[Item, Fate]], evidence: Evidence, inline: frozenset[StatementId], walls: frozenset[int], *, whole: bool
+) -> list[Group]:
+    """Cut. `inline`: definitions and contested imports that stay inside functions. `whole`: no cut at all.
+
+    `walls`: positions in the notebook that no function may reach across.
+    """
     if not kept:
         return []
     if whole:
@@ -83,7 +88,7 @@ def make_groups(kept: Sequence[tuple[Item, Fate]], evidence: Evidence, inline: f
         return [Group([item for item, _ in kept], [fate for _, fate in kept], kind, tight=True)]
     ranges = must_join(kept, evidence, inline)
     atoms = _atoms(kept, ranges)
-    return _merge(atoms)
+    return _merge(atoms, evidence, walls)
 
 
 def must_join(kept: Sequence[tuple[Item, Fate]], evidence: Evidence, inline: frozenset[StatementId]) -> list[tuple[int, int]]:
@@ -186,16 +191,21 @@ def _atoms(kept: Sequence[tuple[Item, Fate]], ranges: list[tuple[int, int]]) -> 
     return atoms
 
 
-def _merge(atoms: list[Group]) -> list[Group]:
+def _merge(atoms: list[Group], evidence: Evidence, walls: frozenset[int]) -> list[Group]:
     groups: list[Group] = []
     for atom in _attach_trivial(atoms):
-        if groups and _fits(groups[-1], atom):
+        if groups and _fits(groups[-1], atom) and not _walled(groups[-1], atom, evidence, walls):
             groups[-1].items += atom.items
             groups[-1].fates += atom.fates
             groups[-1].tight = groups[-1].tight or atom.tight
         else:
             groups.append(atom)
     return groups
+
+
+def _walled(group: Group, atom: Group, evidence: Evidence, walls: frozenset[int]) -> bool:
+    first, last = evidence.position[group.last.id], evidence.position[atom.first.id]
+    return any(first < wall < last for wall in walls)
 
 
 def _attach_trivial(atoms: list[Group]) -> list[Group]:

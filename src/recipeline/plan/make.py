@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recipeline.model.analysis import Analysis, ImportedName
+from recipeline.model.analysis import Analysis, ImportedName, StatementId
 from recipeline.model.notebook import Notebook
 from recipeline.model.observation import Observation
 from recipeline.model.plan import (
@@ -23,13 +23,13 @@ from recipeline.model.plan import (
     Step,
 )
 from recipeline.plan.choices import Choices
-from recipeline.plan.configured import configurable
+from recipeline.plan.configured import barriers, configurable
 from recipeline.plan.definitions import Definitions
 from recipeline.plan.documents import docstring
 from recipeline.plan.evidence import Evidence, Item
-from recipeline.plan.fates import Fate, fate_of
+from recipeline.plan.fates import Fate, fate_of, loop_targets
 from recipeline.plan.flow import Flow, Reads, flows
-from recipeline.plan.groups import Group, make_groups
+from recipeline.plan.groups import Group, make_groups, must_join
 from recipeline.plan.imports import expanded, has_unknown_star, import_blocks, import_table, is_for_effect
 from recipeline.plan.ledger import deviations_of, ledger_of
 from recipeline.plan.naming import Namer, wishes_for
@@ -78,10 +78,11 @@ class Planner:
     def plan(self) -> Plan:
         kept = [(item, fate) for item in self.evidence.items if (fate := self.fates[item.id]).kind in ("keep", "plot", "result", "log")]
         kept = [(item, fate) for item, fate in kept if not (item.statement.kind == "import" and is_for_effect(item.statement.imports))]
-        configured = configurable(kept, self.evidence, self._fixed_names())
+        inline = frozenset(item.id for item, _ in kept if item.statement.kind in ("function", "class", "import"))
+        configured = self._configured(kept, inline)
         inside = [(item, fate) for item, fate in kept if item not in configured]
-        inline = frozenset(item.id for item, _ in inside if item.statement.kind in ("function", "class", "import"))
-        groups = make_groups(inside, self.evidence, inline, whole=self.whole)
+        walls = frozenset(self.evidence.position[id_] for id_ in barriers(configured))  # type: ignore[index]
+        groups = make_groups(inside, self.evidence, inline, walls, whole=self.whole)
         self._apply_moves(groups)
         results = self._results(kept, configured)
         reads = Reads(self.definitions, frozenset(self.imports) - self.contested, frozenset())
@@ -94,6 +95,17 @@ class Planner:
         functions = self._definition_settings(functions, moved)
         steps = self._ordered(functions, groups, assigned)
         return self._finish(steps, functions, groups, moved, results, configured)
+
+    def _configured(self, kept: list[tuple[Item, Fate]], inline: frozenset[StatementId]) -> tuple[Item, ...]:
+        """Literal assignments that become keys; not those in the midst of what must stay together and differs."""
+        if self.whole:
+            return ()
+        found = configurable(kept, self.evidence, self._fixed_names())
+        several = barriers(found)
+        ranges = must_join(kept, self.evidence, inline)
+        index = {item.id: i for i, (item, _) in enumerate(kept)}
+        stuck = {item.statement.binds[0] for item in found if item.id in several and any(a <= index[item.id] <= b for a, b in ranges)}
+        return tuple(item for item in found if item.statement.binds[0] not in stuck)
 
     def _fixed_names(self) -> frozenset[str]:
         return frozenset(self.definitions.constants)
@@ -117,7 +129,14 @@ class Planner:
         made |= {name for item in self.definitions.constants.values() for name in item.statement.binds}
         code = {name for name in self.imports if name not in self.contested} | set(self.definitions.candidates)
         hidden = {name for item in configured if self._is_hidden(item) for name in item.statement.binds}
-        return tuple(name for name in self.evidence.final_data if name in made and name not in code and name not in hidden)
+        only_loops = self._loop_variables(kept)
+        return tuple(name for name in self.evidence.final_data if name in made and name not in code and name not in hidden and name not in only_loops)
+
+    def _loop_variables(self, kept: list[tuple[Item, Fate]]) -> frozenset[str]:
+        """Names that are nothing but loop variables: what is left in them is an accident of the last round."""
+        loops = {name for item, _ in kept for name in loop_targets(item.tree)}
+        others = {name for item, _ in kept for name in set(item.statement.binds) - loop_targets(item.tree)}
+        return frozenset(loops - others)
 
     def _is_hidden(self, item: Item) -> bool:
         """Paths point into the project and secrets are nobody's result: neither is returned."""
@@ -128,7 +147,7 @@ class Planner:
     def _assign(self, configured: tuple[Item, ...], groups: list[Group], modules: list[Module], reads: Reads) -> dict[str, Assigned]:
         """A key for each configured statement, in the section of the first function that reads its name."""
         assigned: dict[str, Assigned] = {}
-        seen: set[str] = set()
+        seen: dict[str, tuple[str, str]] = {}  # name -> its last value and key
         for item in configured:
             name = item.statement.binds[0]
             value = literal(item.tree.value)  # type: ignore[attr-defined]
@@ -140,8 +159,11 @@ class Planner:
             secret = isinstance(value, str) and is_secret(name, value)
             key = slug(name) or path_key(str(value))
             wish = Found(item.tree.value, key, f"{key}_value", value, path=path, secret=secret)  # type: ignore[attr-defined]
+            if name in seen and seen[name][0] == repr(value):
+                assigned[item.id] = Assigned(name, seen[name][1], item.id)
+                continue
             setting = self.keys.add_named(wish, section, item, self.paths, override=name in seen)
-            seen.add(name)
+            seen[name] = (repr(value), setting.dotted)
             assigned[item.id] = Assigned(name, setting.dotted, item.id)
         return assigned
 

@@ -29,13 +29,15 @@ VERBS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("save", ("to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "to_pickle", "dump", "save", "savefig", "write_text")),
     ("load", ("read_csv", "read_excel", "read_json", "read_parquet", "read_sql", "read_table", "read_html", "read_pickle", "read_feather", "open", "load_dataset", "loadtxt", "load")),
     ("join", ("merge", "join", "concat")),
-    ("clean", ("dropna", "fillna", "drop_duplicates", "replace", "rename", "drop", "astype", "to_datetime", "to_numeric", "interpolate")),
+    ("clean", ("dropna", "fillna", "drop_duplicates", "replace", "rename", "drop", "to_datetime", "to_numeric", "interpolate")),
     ("summarise", ("groupby", "pivot_table", "crosstab", "agg", "aggregate", "value_counts", "describe", "resample")),
     ("sort", ("sort_values", "sort_index")),
     ("reshape", ("melt", "pivot", "stack", "unstack", "reshape")),
     ("simulate", ("normal", "uniform", "randint", "rand", "randn", "choice", "default_rng", "make_blobs", "make_classification", "make_regression")),
 )  # fmt: skip
 STAGE_VERBS = {"ingestion": "load", "preprocessing": "prepare", "features": "build", "training": "train", "evaluation": "evaluate", "reporting": "prepare"}
+# A heading's verb that names another stage than the function's would mislead.
+STAGE_OF_VERB = {"load": "ingestion", "train": "training", "fit": "training", "tune": "training", "evaluate": "evaluation", "predict": "evaluation", "plot": "reporting"}
 
 # Words of headings that are verbs, in the form a function name wants.
 HEADING_VERBS = {
@@ -104,7 +106,7 @@ def wishes_for(group: Group, outputs: tuple[str, ...], module: str) -> list[str]
     verb = _verb(group, module)
     noun = main_noun(group, outputs, heading)
     names = [f"{verb}_{noun}"] if noun else []
-    under = _from_heading(heading, verb)
+    under = _from_heading(heading, verb, module)
     strong = noun and noun not in WEAK_NAMES
     wishes = [*names, *under] if strong else [*under, *names]
     wishes += [f"{verb}_{slug(name)}" for name in outputs if slug(name) != noun]
@@ -112,11 +114,12 @@ def wishes_for(group: Group, outputs: tuple[str, ...], module: str) -> list[str]
     return [*wishes, f"{verb}_{module}"]
 
 
-def _from_heading(heading: str, verb: str) -> list[str]:
+def _from_heading(heading: str, verb: str, module: str) -> list[str]:
     words = words_of(heading)
     if not words:
         return []
     found = next((HEADING_VERBS[word] for word in words[:2] if word in HEADING_VERBS), None)
+    found = verb if found in STAGE_OF_VERB and STAGE_OF_VERB[found] != module else found
     rest = [word for word in words if word not in HEADING_VERBS and word not in STOP_WORDS][:4]
     if not rest:
         return [f"{found}_data"] if found else []

@@ -41,7 +41,8 @@ def visit_opaque(walk: Walk, expected: Any, actual: Any, place: Place) -> bool:
     left, right = _library_name(walk, expected), _library_name(walk, actual)
     if left and right and left != right and expected is not actual:
         raise Difference(place, f"expected {left}, got {right}")
-    walk.leave_out(place, why)
+    if place is None or left is None or left != right:  # a part that is the same thing of a library needs no mention
+        walk.leave_out(place, why)
     return True
 
 
@@ -116,6 +117,8 @@ def visit_state(walk: Walk, expected: Any, actual: Any, place: Place, ignored: f
         if not _operator_equal(expected, actual):
             walk.differ(place, expected, actual)
         walk.agree()
+    elif kind == "nothing" and hasattr(expected, "__dict__"):
+        walk.agree()  # an instance of a class, and nothing more
     elif kind == "hidden":
         walk.leave_out(place, f"an object of type {type_name(expected)} that shows no state")
 
