@@ -35,6 +35,10 @@ class Slotted:
         self.x = x
 
 
+class Bare:
+    """Has no attributes."""
+
+
 class Colour(enum.Enum):
     RED = 1
     BLUE = 2
@@ -70,6 +74,7 @@ SAME = [
     pytest.param({"fit_time": 1.0, "score": 2}, {"fit_time": 3.0, "score": 2}, id="time measurement"),
     pytest.param("Time:                  10:01:02", "Time:                  11:01:02", id="clock of a summary"),
     pytest.param([], [], id="empty"),
+    pytest.param(Bare(), Bare(), id="object without attributes"),
 ]
 
 

@@ -10,10 +10,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from recipeline_runtime.reports import figures_shown, write_figure, write_metrics, write_open_figures, write_table
+from recipeline_runtime.reports import (
+    figures_shown,
+    write_figure,
+    write_metrics,
+    write_open_figures,
+    write_table,
+)
 
 matplotlib.use("Agg")
-import matplotlib.pyplot as plt  # noqa: E402
+import matplotlib.pyplot as plt
 
 
 @pytest.mark.parametrize(
