@@ -27,6 +27,7 @@ class Case:
     bases: tuple[str, ...]  # names of the exception's classes, itself first
     traceback: str
     hosts: tuple[str, ...] = ()  # contacted by the failing statement
+    files_read: tuple[str, ...] = ()  # absolute, by all statements up to the failing one
     packages: Mapping[str, str] = field(default_factory=dict)  # import name -> "distribution==version"
 
     @property

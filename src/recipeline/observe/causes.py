@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from recipeline.observe.case import OLD_ENVIRONMENT, Answer, Case
 from recipeline.observe.import_names import DISTRIBUTIONS
-from recipeline.observe.missing import missing_file, missing_module, name_error
+from recipeline.observe.missing import missing_file, missing_module, name_error, not_the_data
 from recipeline.observe.removed_apis import REMOVED, Removed
 
 
@@ -222,6 +222,7 @@ def _listed() -> Iterator[Diagnosis]:
     yield ("SyntaxError", "TokenError"), _syntax
     yield ("NameError",), name_error
     yield ("ModuleNotFoundError",), missing_module
+    yield (), not_the_data
     yield (), _network
     yield ("FileNotFoundError",), missing_file
     yield ("CalledProcessError",), _shell

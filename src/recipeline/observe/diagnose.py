@@ -43,11 +43,16 @@ def diagnose(notebook: Notebook, event: Mapping[str, Any], folder: Path, ended: 
     loaded = collecting.only(ended.events, "end").get("packages", {})
     case = Case(
         notebook=notebook, folder=folder, cell=event["cell"], line=event["line"], error=event["error"], message=event["message"],
-        hosts=tuple(statement.get("hosts", ())), packages=packages.resolve(loaded),
+        hosts=tuple(statement.get("hosts", ())), files_read=_files_read(ended), packages=packages.resolve(loaded),
         bases=tuple(event.get("bases", (event["error"],))), traceback=event.get("traceback", ""),
     )
     cause, do = cause_of(case)
     return Failure(case.cell, case.line, case.error, case.message, cause, do, case.traceback)
+
+
+def _files_read(ended: Ended) -> tuple[str, ...]:
+    groups = [event.get("files_read", ()) for event in ended.events if event["event"] == "statement"]
+    return collecting.in_order(groups)
 
 
 def _place(ended: Ended) -> tuple[int, int]:

@@ -91,6 +91,25 @@ def missing_file(case: Case) -> Answer | None:
     )
 
 
+def not_the_data(case: Case) -> Answer | None:
+    """A file was read that only stands for the data."""
+    for path in case.files_read:
+        try:
+            with open(path, "rb") as file:
+                head = file.read(100).lstrip().lower()
+        except OSError:
+            continue
+        name = Path(path).name
+        if head.startswith(b"version https://git-lfs"):
+            return (
+                f"`{name}` is not the data but a Git LFS pointer to it: three lines of text.",
+                "Fetch the data: git lfs install, then git lfs pull in the repository.",
+            )
+        if head.startswith((b"<!doctype html", b"<html")) and not name.lower().endswith((".html", ".htm")):
+            return (f"`{name}` is not the data but a web page, saved in its place.", "Download the file itself again.")
+    return None
+
+
 def _maker_of(case: Case, wanted: str) -> int | None:
     name = Path(wanted).name
     for cell in case.notebook.cells:

@@ -39,7 +39,8 @@ def local_modules(audit: Audit) -> list[str]:
     found = set()
     for module in list(sys.modules.values()):
         path = _file_of(module)
-        if path.endswith(".py") and "-packages" + os.sep not in path and audit.path_of(path):
+        own = getattr(module, "__name__", "").startswith("_recipeline")
+        if path.endswith(".py") and not own and "-packages" + os.sep not in path and audit.path_of(path):
             found.add(path)
     return sorted(found)
 
