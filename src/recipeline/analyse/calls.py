@@ -18,6 +18,12 @@ _DYNAMIC = frozenset({"globals", "locals", "vars", "eval", "exec", "__import__"}
 _DATA_IN_PLACE = frozenset({"fillna", "replace", "clip", "ffill", "bfill", "interpolate", "mask", "where", "pad", "backfill"})
 
 
+_CONSUMERS = frozenset(
+    "list tuple set frozenset dict sorted sum max min any all next map filter zip enumerate iter reversed".split()
+)
+_RENDERERS = frozenset({"str", "repr", "print", "format", "display", "to_string", "to_html", "to_markdown", "to_latex", "format_map"})
+
+
 class Calls(Effects):
     """Adds: `f(...)` and `x.f(...)`."""
 
@@ -84,8 +90,12 @@ class Calls(Effects):
 
     def _method(self, node: ast.Call, receiver: Value, name: str, arguments: Arguments) -> Value:
         self.rec.calls["." + name] = None
+        self.rec.renders |= name in _RENDERERS
         if type(node.func.value) is ast.Constant or receiver.kind == "text":  # type: ignore[attr-defined]
-            return Value(fresh=True, kind="list") if name in ("split", "splitlines", "rsplit") else new("text")
+            if name in ("join", "format"):
+                for value in arguments[0]:
+                    self.consume(value)
+            return Value(fresh=True, kind="list", flat=True) if name in ("split", "splitlines", "rsplit") else new("text")
         values = [*arguments[0], *(value for _, value in arguments[1])]
         if name in strings.QUERY_METHODS or name in strings.SQL_METHODS or name == "from_formula":
             self._texts_of_method(receiver, name, arguments)
@@ -290,8 +300,10 @@ class Calls(Effects):
         for value in values:
             if value.all or value.tags:
                 self.touch(value, *values)
-            if value.kind in ("iterator", "file") or value.tags:
-                self.change(value)
+        if name in _CONSUMERS:
+            for value in values:
+                self.consume(value)
+        self.rec.renders |= name in _RENDERERS
         self._side(node, fact, name, arguments, None)
         return self._builtin_result(fact, name, values)
 

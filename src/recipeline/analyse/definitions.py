@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterator
 
 from recipeline.analyse.objects import NOTHING, Obj, Value, hold, reach, real
-from recipeline.analyse.records import DEEP, Def, Frame
+from recipeline.analyse.records import CONSUMED, DEEP, Def, Frame
 from recipeline.analyse.walk import FIGURE, Walk
 
 STEP_LIMIT = 100  # per statement; beyond it a call counts as changing all that it is given
@@ -93,7 +93,8 @@ class Definitions(Walk):
         inside_result = reach(returned)
         for root in roots:
             if changed and (hit := [changed[obj] for obj in reach((root,)) if obj in changed]):
-                made.mutated_roots.append((root, max(hit) if root in changed else DEEP))
+                depth = max(hit) if root in changed or max(hit) == CONSUMED else DEEP
+                made.mutated_roots.append((root, depth))
             if root in returned:
                 made.returned.append(root)
             elif root in inside_result:
@@ -104,7 +105,7 @@ class Definitions(Walk):
         made.made = frozenset(obj for obj in inside_result if obj.tags or obj.draws)
         made.trivial = not (
             made.mutated_roots or made.stores or made.deferred or made.writes or made.returned or made.contained
-            or made.made or rec.effects or made.generator or rec.dynamic or rec.opaque or rec.texts
+            or made.made or rec.effects or made.generator or rec.dynamic or rec.opaque or rec.texts or rec.renders
         )  # fmt: skip
 
     def make_class(self, node: ast.ClassDef) -> Value:
@@ -152,6 +153,9 @@ class Definitions(Walk):
         self._stack.append(made)
         self._follow(made, mapping)
         for root, depth in made.mutated_roots:
+            if depth == CONSUMED:
+                self.consume(Value(self._image(root, mapping)))
+                continue
             here = DEEP if root.symbol in ("inner", "closure") else depth
             self.change(Value(self._image(root, mapping)), here)
         for outer, inner in made.stores:
@@ -160,6 +164,7 @@ class Definitions(Walk):
             self.rec.effects[effect] = None
         self.rec.dynamic |= made.record.dynamic
         self.rec.opaque |= made.record.opaque
+        self.rec.renders |= made.record.renders
         self.rec.texts.update(made.record.texts)
         for name, value in made.writes.items():
             self._write(name, value, mapping)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recipeline.analyse.facts import BUILTIN_NAMES
 from recipeline.analyse.objects import Obj, Value, reach
-from recipeline.analyse.records import Def, Record
+from recipeline.analyse.records import CONSUMED, Def, Record
 from recipeline.analyse.statements import Statements
 from recipeline.model.analysis import Definition, Effect, Statement
 
@@ -54,5 +54,5 @@ def _running(walk: Statements, made: Def) -> tuple[tuple[Effect, ...], tuple[str
                 walk.env[name] = value
         effects.update(walk.rec.effects)
         if one is made:
-            changed = [name for name, obj in own.items() if reach((obj,)) & walk.rec.mutated.keys()]
+            changed = [name for name, obj in own.items() if any(walk.rec.mutated.get(inner, CONSUMED) > CONSUMED for inner in reach((obj,)))]
     return tuple(effects), tuple(changed)

@@ -40,7 +40,7 @@ class Effects(Definitions):
             else:
                 target = self._literal(arguments, where)
             if name == "open":
-                self._note_open(arguments, target)
+                self._note_open(arguments, target, 0 if receiver is not None else 1)
                 continue
             web = kind == "file-read" and target is not None and target.startswith(_SHARED_BY_URL)
             self.effect("network" if web else kind, target)
@@ -53,8 +53,8 @@ class Effects(Definitions):
             value = next((value for name, value in arguments[1] if name and ("path" in name or "file" in name or name == "io")), None)
         return value.const if value is not None and isinstance(value.const, str) else None
 
-    def _note_open(self, arguments: Arguments, target: str | None) -> None:
-        mode = self.argument(arguments, (1, "mode"))
+    def _note_open(self, arguments: Arguments, target: str | None, position: int) -> None:
+        mode = self.argument(arguments, (position, "mode"))
         text = "r" if mode is None else mode.const
         kinds: list[EffectKind] = ["file-read", "file-write"]
         if isinstance(text, str):

@@ -6,7 +6,6 @@ import ast
 
 from recipeline.analyse.calls import Calls
 from recipeline.analyse.objects import CONTAINERS, NEW, NONE, NOTHING, NUMBER, TABLES, TEXT, Obj, Partial, Value, inside, new, real
-from recipeline.analyse.records import Def
 
 _PLAIN_ATTRIBUTES = frozenset({"shape", "size", "dtype", "dtypes", "ndim", "empty", "nbytes", "itemsize", "name"})
 _INDEXERS = frozenset({"loc", "iloc", "at", "iat", "ix"})
@@ -49,6 +48,8 @@ class Expressions(Calls):
 
     def x_FormattedValue(self, node: ast.FormattedValue) -> Value:
         value = self.value(node.value)
+        if value.objs or value.fresh:
+            self.rec.renders = True
         if node.format_spec is not None:
             self.value(node.format_spec)
             return TEXT
@@ -142,6 +143,7 @@ class Expressions(Calls):
         if left.kind == "text" and isinstance(node.op, _TEXT_OPERATORS):
             if isinstance(left.const, str) and isinstance(right.const, str) and isinstance(node.op, ast.Add):
                 return Value(kind="text", const=left.const + right.const)
+            self.rec.renders |= isinstance(node.op, ast.Mod)
             return TEXT
         if left.kind == "path" and isinstance(node.op, ast.Div):
             known = isinstance(left.const, str) and isinstance(right.const, str)
@@ -209,13 +211,12 @@ class Expressions(Calls):
     def _literal_container(self, kind: str, nodes: list[ast.expr]) -> Value:
         values = [self.value(node) for node in nodes]
         held: set[Obj] = set()
-        tags: set[Def] = set()
-        draws = None
+        flat = True
         for value in values:
             if value.objs or value.fresh:
-                held |= self.materialise(value) if value.tags or value.draws or value.held or value.view else value.objs
-            draws = draws or value.draws
-        return Value(fresh=True, kind=kind, held=frozenset(held), tags=frozenset(tags), draws=draws) if held or draws else new(kind)
+                held |= self.materialise(value)
+                flat = flat and value.kind in ("number", "text")
+        return Value(fresh=True, kind=kind, held=frozenset(held), flat=flat and not held)
 
     def x_List(self, node: ast.List) -> Value:
         return self._literal_container("list", node.elts)
@@ -232,7 +233,7 @@ class Expressions(Calls):
                 self.value(key)
         spread = [self._contents(self.value(value)) for key, value in zip(node.keys, node.values, strict=True) if key is None]
         made = self._literal_container("dict", [value for key, value in zip(node.keys, node.values, strict=True) if key is not None])
-        return Value(fresh=True, kind="dict", held=made.held.union(*spread), draws=made.draws) if spread else made
+        return Value(fresh=True, kind="dict", held=made.held.union(*spread)) if spread else made
 
     # scopes of their own
 
@@ -247,8 +248,8 @@ class Expressions(Calls):
         self.shadow, self.sure = shadow, sure
         held: set[Obj] = set()
         for value in results:
-            held |= self.materialise(value) if value.tags or value.held or value.draws or value.view else value.objs
-        return Value(fresh=True, kind=kind, held=frozenset(held))
+            held |= self.materialise(value)
+        return Value(fresh=True, kind=kind, held=frozenset(held), flat=all(value.kind in ("number", "text") for value in results))
 
     def _comprehension_target(self, generator: ast.comprehension) -> None:
         source = self.value(generator.iter)
@@ -261,9 +262,7 @@ class Expressions(Calls):
 
     def iterated(self, source: Value) -> None:
         """Going over a file, a generator or an iterator uses it up."""
-        if source.kind in ("iterator", "file", "pairs") or any(obj.symbol or obj.kind in ("iterator", "file") for obj in source.objs):
-            if source.objs:
-                self.change(source, 0)
+        self.consume(source)
         if source.all or source.tags:
             self.touch(source)
 

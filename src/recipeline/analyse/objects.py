@@ -25,7 +25,7 @@ TABLES = frozenset({"frame", "series"})
 class Obj:
     """One abstract object. Compared by identity."""
 
-    __slots__ = ("bases", "draws", "held", "inner", "into", "kind", "mutators", "names", "parents", "symbol", "tags", "views")
+    __slots__ = ("bases", "draws", "flat", "held", "inner", "into", "kind", "mutators", "names", "parents", "symbol", "tags", "views")
 
     def __init__(self, kind: str | None = None, symbol: str | None = None) -> None:
         self.kind = kind
@@ -39,7 +39,8 @@ class Obj:
         self.draws: str | None = None  # the global random generator its `fit` draws from
         self.mutators: tuple[int, ...] = ()  # the last statements that changed it; earlier ones are chained
         self.into: Obj | None = None  # merged into this one
-        self.inner: Obj | None = None  # for symbols: whatever lies inside it
+        self.inner: Obj | None = None  # whatever lies inside it without a name of its own
+        self.flat = False  # holds nothing that could change
 
 
 NOTHING: frozenset[Obj] = frozenset()
@@ -48,7 +49,7 @@ NOTHING: frozenset[Obj] = frozenset()
 class Value:
     """What an expression may evaluate to. Never changed once made."""
 
-    __slots__ = ("const", "draws", "fresh", "held", "kind", "objs", "ref", "tags", "view")
+    __slots__ = ("const", "draws", "flat", "fresh", "held", "kind", "objs", "ref", "tags", "view")
 
     def __init__(
         self,
@@ -62,6 +63,7 @@ class Value:
         tags: frozenset[Def] = frozenset(),
         draws: str | None = None,
         view: bool = False,
+        flat: bool = False,
     ) -> None:
         self.objs = objs
         self.kind = kind
@@ -71,6 +73,7 @@ class Value:
         self.const = const  # a str or an int known from the text
         self.tags = tags
         self.draws = draws
+        self.flat = flat  # a new container of numbers and texts
         self.view = view  # a column of `objs`, which are frames
 
     @property
@@ -152,12 +155,13 @@ def real(obj: Obj) -> Obj:
 
 
 def inside(obj: Obj) -> Obj:
-    """What lies inside a symbol; a symbol's inside contains itself."""
+    """What lies inside a symbol or container; a symbol's inside contains itself."""
     if obj.symbol == "inner":
         return obj
     if obj.inner is None:
-        obj.inner = Obj(symbol="inner")
-        obj.inner.bases.add(obj)
+        obj.inner = Obj(symbol="inner" if obj.symbol else None)
+        if obj.symbol:
+            obj.inner.bases.add(obj)
         hold(obj, (obj.inner,))
     return obj.inner
 
@@ -176,6 +180,7 @@ def merge(objs: Iterable[Obj]) -> Obj:
         kept.names |= other.names
         kept.tags |= other.tags
         kept.draws = kept.draws or other.draws
+        kept.flat = kept.flat and other.flat
         kept.mutators = tuple(dict.fromkeys(kept.mutators + other.mutators))
     gone = set(several)
     for obj in kept.parents:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from recipeline.analyse.objects import NOTHING, Obj, Value
 from recipeline.model.analysis import Effect, ImportedName
 
-SHALLOW, DATA, DEEP = 0, 1, 2  # a change of: the object itself; its data, so its views too; all that it holds, too
+CONSUMED, SHALLOW, DATA, DEEP = -1, 0, 1, 2  # used up if it is an iterator; a change of: the object itself; its data, so its views too; all that it holds, too
 
 
 class Record:
@@ -16,7 +16,7 @@ class Record:
 
     __slots__ = (
         "added", "awaits", "before", "binds", "calls", "deletes", "dynamic", "effects", "imports", "mutated", "opaque",
-        "out", "reads", "star", "sure", "texts",
+        "out", "reads", "renders", "star", "sure", "texts",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -36,6 +36,7 @@ class Record:
         self.dynamic = False
         self.opaque = False  # runs code of a module that was not read: it may seed or draw
         self.star = False
+        self.renders = False  # turns values into text, which display options change
 
 
 @dataclass(slots=True)

@@ -58,6 +58,9 @@ class Files:
             link(self.unknown)
         self.pending.append(at)
         if path is None:
+            for writer in self.pending[:-1]:
+                link(writer)
+            self.pending = [at]
             self.unknown = at
             return
         path = _normal(path)
@@ -101,7 +104,7 @@ class State:
             link(self.hard_option, "option")
         if rec.imports:
             self._imports(rec, link)
-        if shown and self.option is not None:
+        if (shown or rec.renders) and self.option is not None:
             link(self.option, "option")
         if rec.opaque:
             self._everything(at, link)

@@ -220,7 +220,7 @@ class Statements(Expressions):
             return value
         if isinstance(node, ast.Call) and not decorator.objs:
             return value
-        result = self._object(decorator, "", ((value,), ()))
+        result = self._object(decorator, ast.unparse(node.func if isinstance(node, ast.Call) else node), ((value,), ()))
         return Value(result.objs | value.objs, fresh=result.fresh, held=result.held, tags=result.tags)
 
     def s_ClassDef(self, node: ast.ClassDef) -> None:

@@ -24,7 +24,7 @@ from recipeline.analyse.objects import (
     merge,
     real,
 )
-from recipeline.analyse.records import DATA, DEEP, SHALLOW, Def, Frame, Record
+from recipeline.analyse.records import CONSUMED, DATA, DEEP, SHALLOW, Def, Frame, Record
 from recipeline.model.analysis import Effect, EffectKind, StatementId
 
 FIGURE = "\0figure"  # the symbol of pyplot's current figure inside a function
@@ -227,6 +227,7 @@ class Walk:
         obj = Obj(value.kind)
         obj.tags = value.tags
         obj.draws = value.draws
+        obj.flat = value.flat
         hold(obj, value.held)
         return value.objs | {obj}
 
@@ -242,6 +243,9 @@ class Walk:
     def store(self, holder: Value, value: Value) -> None:
         """`holder` contains `value` from now on."""
         if not (value.objs or value.held or value.tags or value.draws):
+            if value.fresh and value.kind not in IMMUTABLE:
+                for obj in holder.objs:
+                    obj.flat = False
             return
         objs = self.materialise(value)
         for obj in holder.objs:
@@ -249,6 +253,7 @@ class Walk:
             if obj.kind == "module" and not objs:
                 continue
             hold(obj, objs)
+            obj.flat = False
             if len(obj.held) > HELD_LIMIT:
                 self.merge(obj.held)
 
@@ -267,10 +272,19 @@ class Walk:
         for obj in value.objs:
             obj = real(obj)
             here = DATA if value.view and depth == SHALLOW else depth
-            mutated[obj] = max(mutated.get(obj, SHALLOW), here)
+            mutated[obj] = max(mutated.get(obj, CONSUMED), here)
         if depth == DEEP:
             for obj in value.held:
                 mutated[real(obj)] = DEEP
+
+    def consume(self, value: Value) -> None:
+        """Note that it is used up, if it is an iterator or an open file."""
+        for obj in value.objs:
+            obj = real(obj)
+            if obj.symbol:
+                self.rec.mutated.setdefault(obj, CONSUMED)
+            elif obj.kind in ("iterator", "pairs", "file", "local"):
+                self.rec.mutated[obj] = max(self.rec.mutated.get(obj, CONSUMED), DATA)
 
     def element(self, value: Value) -> Value:
         """Something that lies in it: an item, an attribute, a row."""
@@ -289,6 +303,8 @@ class Walk:
                 objs.add(inside(obj))
             elif obj.kind in CONTAINERS or obj.kind in ("iterator", "pairs"):
                 objs |= obj.held
+                if not obj.flat:
+                    objs.add(inside(obj))
             else:
                 objs.add(obj)
                 objs |= obj.held
@@ -310,6 +326,7 @@ class Walk:
             ref=first.ref if all(value.ref == first.ref for value in several) else None,
             const=first.const if all(value.const == first.const for value in several) else None,
             tags=frozenset().union(*(value.tags for value in several)),
+            flat=all(value.flat for value in several),
             draws=next((value.draws for value in several if value.draws), None),
         )
 

@@ -20,7 +20,7 @@ for _table in (stdlib, pandas, numpy, sklearn, plots, learning):
 METHODS: Table = {}
 for _methods in (pandas.METHODS, sklearn.METHODS, learning.METHODS, numpy.METHODS, plots.METHODS, stdlib.METHODS):
     METHODS.update(_methods)
-METHODS.update({name: pandas.METHODS[name] for name in ("hist", "boxplot", "get", "items", "values", "keys") if name in pandas.METHODS})
+METHODS.update({name: pandas.METHODS[name] for name in ("hist", "boxplot")})
 METHODS["plot"] = plots.METHODS["plot"]
 
 TABLE_METHODS: Table = pandas.METHODS  # of a known frame or series
