@@ -99,9 +99,14 @@ def prepare(folder: Path) -> Path:
         "nbformat": 4, "nbformat_minor": 4, "metadata": {},
         "cells": [{"cell_type": "code", "source": cell, "metadata": {}, "outputs": []} for cell in CELLS],
     }  # fmt: skip
-    other = {**document, "cells": [{"cell_type": "code", "source": "%time oz = 4", "metadata": {}, "outputs": []}]}
+    other = {
+        **document,
+        "cells": [{"cell_type": "code", "source": "%time oz = 4", "metadata": {}, "outputs": []}],
+    }
     (folder / "main.ipynb").write_text(json.dumps(document))
-    (folder / "other.ipynb").write_text(json.dumps({**other, "metadata": {"language_info": {"name": "python"}}}))
+    (folder / "other.ipynb").write_text(
+        json.dumps({**other, "metadata": {"language_info": {"name": "python"}}})
+    )
     (folder / "script.py").write_text(
         "import sys\n_low = 2\ndef sq(v): return v * _low\nif __name__ == '__main__':\n    args = sys.argv[1:]\n    sqd = sq(4)\n"
     )
@@ -113,14 +118,29 @@ def run(folder: Path, script: str) -> tuple[dict[str, object], dict[str, str]]:
     (folder / "run_it.py").write_text("import sys\nROOT = sys.argv[1]\n" + script + REPORT)
     environment = {**os.environ, "IPYTHONDIR": str(folder / ".ipython"), "SHELL": "/bin/sh", "HOME": "/tmp"}
     done = subprocess.run(
-        [sys.executable, "run_it.py", str(folder)], cwd=folder, env=environment, capture_output=True, text=True
+        [sys.executable, "run_it.py", str(folder)],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert (folder / "report.json").exists(), done.stderr[-3000:]
-    ours = ("main.ipynb", "plain.json", "report.json", "run_it.py", "other.ipynb", "other.py", "script_as_run.py")
+    ours = (
+        "main.ipynb",
+        "plain.json",
+        "report.json",
+        "run_it.py",
+        "other.ipynb",
+        "other.py",
+        "script_as_run.py",
+    )
     files = {
         str(path.relative_to(folder)): path.read_text()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in ours and ".ipython" not in path.parts and "__pycache__" not in path.parts
+        if path.is_file()
+        and path.name not in ours
+        and ".ipython" not in path.parts
+        and "__pycache__" not in path.parts
     }
     report = json.loads((folder / "report.json").read_text())
     return report, files

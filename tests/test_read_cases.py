@@ -53,7 +53,9 @@ def test_case(case: Path, tmp_path: Path) -> None:
         assert (str(cell.fault.at) if cell.fault else "") == place
         assert message in (cell.fault.message if cell.fault else "")
     assert "fault" in wanted or not [cell.fault for cell in notebook.cells if cell.fault]
-    assert list(notebook.requirements) == [line for text in wanted["requirements"] for line in text.split("\n")]
+    assert list(notebook.requirements) == [
+        line for text in wanted["requirements"] for line in text.split("\n")
+    ]
     if "companions" in wanted:
         assert [f"{made.path}: {made.text!r}" for made in notebook.companions] == wanted["companions"]
 

@@ -18,7 +18,14 @@ def v4(cells: list[dict[str, Any]], **more: Any) -> str:
 
 
 def code(source: Any, **more: Any) -> dict[str, Any]:
-    return {"cell_type": "code", "source": source, "metadata": {}, "outputs": [], "execution_count": None, **more}
+    return {
+        "cell_type": "code",
+        "source": source,
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+        **more,
+    }
 
 
 V3 = {
@@ -34,7 +41,10 @@ V3 = {
 class TestFormats:
     def test_v4_takes_strings_and_lists(self, tmp_path: Path) -> None:
         """The format allows both; counts, tags and ids are kept."""
-        cells = [code(["x = 1\n", "x"], id="abc", execution_count=3, metadata={"tags": ["parameters"]}), code("y = 2")]
+        cells = [
+            code(["x = 1\n", "x"], id="abc", execution_count=3, metadata={"tags": ["parameters"]}),
+            code("y = 2"),
+        ]
         path = tmp_path / "a.b.ipynb"
         path.write_text(v4(cells))
         notebook = read_notebook(path)
@@ -49,7 +59,12 @@ class TestFormats:
         path.write_text(json.dumps(V3))
         notebook = read_notebook(path)
         cell = notebook.cells[0]
-        assert (cell.source, cell.ran_at, cell.headings, cell.output_text.strip()) == ("x = 1\nx", 7, ("Load",), "1")
+        assert (cell.source, cell.ran_at, cell.headings, cell.output_text.strip()) == (
+            "x = 1\nx",
+            7,
+            ("Load",),
+            "1",
+        )
         assert json.loads(notebook.raw)["nbformat"] == 4
 
     @pytest.mark.parametrize(
@@ -92,9 +107,13 @@ class TestFormats:
         """The copy in the project must not carry results, counts or widget states."""
         path = tmp_path / "a.ipynb"
         output = {"output_type": "stream", "name": "stdout", "text": ["secret\n"]}
-        path.write_text(v4([code("x", outputs=[output], execution_count=5)], metadata={"widgets": {"state": "secret"}}))
+        path.write_text(
+            v4([code("x", outputs=[output], execution_count=5)], metadata={"widgets": {"state": "secret"}})
+        )
         notebook = read_notebook(path)
-        assert "secret" not in notebook.raw and json.loads(notebook.raw)["cells"][0]["execution_count"] is None
+        assert (
+            "secret" not in notebook.raw and json.loads(notebook.raw)["cells"][0]["execution_count"] is None
+        )
         assert notebook.cells[0].output_text == "secret\n"
 
     def test_large_outputs_are_cut(self, tmp_path: Path) -> None:
@@ -110,16 +129,30 @@ class TestFormats:
     [
         pytest.param("a.ipynb", b"", "empty", "a.ipynb", id="empty"),
         pytest.param("a.ipynb", b"hello", "not JSON", "line 1, column 1", id="text"),
-        pytest.param("a.ipynb", b'{"cells": [\n {"cell_type": }]}', "not valid JSON", "line 2, column 16", id="bad json"),
+        pytest.param(
+            "a.ipynb",
+            b'{"cells": [\n {"cell_type": }]}',
+            "not valid JSON",
+            "line 2, column 16",
+            id="bad json",
+        ),
         pytest.param("a.ipynb", v4([code("x = 1")]).encode()[:-30], "cut off", "line 1", id="truncated"),
         pytest.param("a.ipynb", b'{"cells": [\n<<<<<<< HEAD\n]}', "git merge", "line 2", id="merge"),
         pytest.param("a.ipynb", b"<!DOCTYPE html><html>", "web page", "a.ipynb", id="web page"),
-        pytest.param("a.ipynb", b"version https://git-lfs.github.com/spec/v1\n", "Git LFS", "a.ipynb", id="lfs"),
+        pytest.param(
+            "a.ipynb", b"version https://git-lfs.github.com/spec/v1\n", "Git LFS", "a.ipynb", id="lfs"
+        ),
         pytest.param("a.ipynb", b"[1, 2]", "not a notebook", "a.ipynb", id="a list"),
         pytest.param("a.ipynb", b'{"a": 1}', "not a notebook", "a.ipynb", id="other json"),
-        pytest.param("a.ipynb", b'{"cells": 3, "nbformat": 4}', "no list of cells", "a.ipynb", id="cells is no list"),
-        pytest.param("a.ipynb", b'{"cells": [], "nbformat": 9}', "format 9 is unknown", "a.ipynb", id="format 9"),
-        pytest.param("a.ipynb", b'{"worksheets": 7, "nbformat": 3}', "cannot be brought", "a.ipynb", id="broken v3"),
+        pytest.param(
+            "a.ipynb", b'{"cells": 3, "nbformat": 4}', "no list of cells", "a.ipynb", id="cells is no list"
+        ),
+        pytest.param(
+            "a.ipynb", b'{"cells": [], "nbformat": 9}', "format 9 is unknown", "a.ipynb", id="format 9"
+        ),
+        pytest.param(
+            "a.ipynb", b'{"worksheets": 7, "nbformat": 3}', "cannot be brought", "a.ipynb", id="broken v3"
+        ),
         pytest.param("a.ipynb", v4([]).encode(), "no code", "a.ipynb", id="no cell"),
         pytest.param("a.ipynb", v4([code(" \n")]).encode(), "no code", "a.ipynb", id="blank cell"),
         pytest.param("a.ipynb", b"\x89PNG\r\n\x1a\n\x00\x00", "binary", "byte 0", id="binary"),

@@ -23,7 +23,10 @@ PIECES = [
 ]  # fmt: skip
 cells = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 unhurried = settings(
-    max_examples=300, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=300,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 
@@ -76,12 +79,18 @@ json_values = st.recursive(
 )  # fmt: skip
 
 
-@given(found=st.lists(json_values, max_size=4), metadata=json_values, version=st.sampled_from([1, 2, 3, 4, None, "4", 4.0, True]))
+@given(
+    found=st.lists(json_values, max_size=4),
+    metadata=json_values,
+    version=st.sampled_from([1, 2, 3, 4, None, "4", 4.0, True]),
+)
 @unhurried
 def test_any_shape(tmp_path: Path, found: list[Any], metadata: Any, version: Any) -> None:
     """Files that other programs wrote have values of any type in any place."""
     path = tmp_path / "a.ipynb"
-    path.write_text(json.dumps(document([], cells=found, metadata=metadata, nbformat=version, worksheets=found)))
+    path.write_text(
+        json.dumps(document([], cells=found, metadata=metadata, nbformat=version, worksheets=found))
+    )
     try:
         read_notebook(path)
     except RecipelineError as error:

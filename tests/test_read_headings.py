@@ -11,7 +11,9 @@ from recipeline.read import read_notebook
 from recipeline.read.markdown import Heading, plain, split_markdown
 
 
-@pytest.mark.parametrize("text", ["Snake_case_names and 2 * 3 * 4", "2020 sales", "3 ways to split", "C++ and a | b", "K-means"])
+@pytest.mark.parametrize(
+    "text", ["Snake_case_names and 2 * 3 * 4", "2020 sales", "3 ways to split", "C++ and a | b", "K-means"]
+)
 def test_plain_leaves_alone(text: str) -> None:
     """Signs that only look like markup or numbering belong to the heading."""
     assert plain(text) == text
@@ -23,6 +25,7 @@ def test_plain_leaves_alone(text: str) -> None:
         ("**Load** the `data`", "Load the data"),
         ("__Load__ _the_ *data*", "Load the data"),
         ("[Load](http://x/y_z) ![logo](a.png) data", "Load data"),
+        ("**Use `*args` and `__init__`**", "Use *args and __init__"),
         ("1.2 Clean", "Clean"),
         ("2) Clean", "Clean"),
         ("3. Clean", "Clean"),
@@ -40,12 +43,16 @@ def test_plain(written: str, read: str) -> None:
 @pytest.mark.parametrize(
     ("text", "headings", "prose"),
     [
-        pytest.param("# One\ntext\n## Two ##\n###Three", [(1, "One"), (2, "Two"), (3, "Three")], "text", id="atx"),
+        pytest.param(
+            "# One\ntext\n## Two ##\n###Three", [(1, "One"), (2, "Two"), (3, "Three")], "text", id="atx"
+        ),
         pytest.param("One\n===\nmore\n\nTwo\n---\nend", [(1, "One"), (2, "Two")], "more\n\nend", id="setext"),
         pytest.param("a <h2 class='x'>Two\nlines</h2> b", [(2, "Two lines")], "a \n b", id="html"),
         pytest.param("```\n# no heading\n```\n# One", [(1, "One")], "```\n# no heading\n```", id="fence"),
         pytest.param("text\n\n---\n\nmore", [], "text\n\n---\n\nmore", id="rule"),
-        pytest.param("| a | b |\n|---|---|\n- item\n---", [], "| a | b |\n|---|---|\n- item\n---", id="table and list"),
+        pytest.param(
+            "| a | b |\n|---|---|\n- item\n---", [], "| a | b |\n|---|---|\n- item\n---", id="table and list"
+        ),
         pytest.param("#hashtag! #!bang", [(1, "hashtag! #!bang")], "", id="tight"),
         pytest.param("#!/bin/sh\n#\n####### seven", [], "#!/bin/sh\n####### seven", id="no headings"),
         pytest.param("see ![x](attachment:a.png) this", [], "see  this", id="embedded picture"),

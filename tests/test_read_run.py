@@ -47,7 +47,10 @@ def test_hidden_names_and_guarded_blocks_survive(tmp_path: Path) -> None:
     """%run gives `_names` too and runs the `__main__` block; an import alone would lose both in silence."""
     (tmp_path / "script.py").write_text('_rate = 2\nif __name__ == "__main__":\n    total = _rate * 3\n')
     notebook = read(tmp_path, "%run script.py fast")
-    assert notebook.cells[0].source == 'import sys; sys.argv = ["script.py", "fast"]; from script_as_run import *'
+    assert (
+        notebook.cells[0].source
+        == 'import sys; sys.argv = ["script.py", "fast"]; from script_as_run import *'
+    )
     names: dict[str, object] = {}
     exec(notebook.companions[0].text, names)
     assert (names["total"], names["__all__"]) == (6, ["_rate", "total"])
@@ -82,11 +85,25 @@ def test_file_that_the_notebook_wrote_is_found(tmp_path: Path) -> None:
     assert notebook.cells[1].source == "from made import *"
 
 
+def test_follows_the_working_directory(tmp_path: Path) -> None:
+    """After `%cd lib` the same name is another file."""
+    (tmp_path / "tools.py").write_text("a = 1\n")
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "tools.py").write_text("a = 2\n")
+    notebook = read(tmp_path, "%cd lib", "%run tools.py")
+    assert notebook.cells[1].source == "from tools_as_run import *"
+    assert notebook.companions[0].text == "a = 2\n"
+    refused = read(tmp_path, "import os\nos.chdir(place)", "%run tools.py").cells[1].fault
+    assert refused is not None and "nobody can say where" in refused.message
+
+
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
         pytest.param("%run -i shares.py", "reads names of this notebook (rate)", id="reads our names"),
-        pytest.param("%run shares.ipynb", "reads names of this notebook (rate)", id="a notebook that reads our names"),
+        pytest.param(
+            "%run shares.ipynb", "reads names of this notebook (rate)", id="a notebook that reads our names"
+        ),
         pytest.param("%run broken.py", "line 1 of it is not valid Python", id="broken"),
         pytest.param("%run main.ipynb", "circle", id="itself"),
         pytest.param("%run {rate}.py", "whose name is computed", id="computed name"),

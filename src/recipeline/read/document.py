@@ -12,7 +12,9 @@ from typing import Any
 from recipeline.errors import RecipelineError
 
 NEWEST = 4  # the last major notebook format we know
-PYTHON_NAMES = frozenset({"python", "python2", "python3", "ipython", "ipython2", "ipython3", "pyspark", "xpython"})
+PYTHON_NAMES = frozenset(
+    {"python", "python2", "python3", "ipython", "ipython2", "ipython3", "pyspark", "xpython"}
+)
 OTHER_KERNELS = {  # kernelspec.name (start of) -> language, for files that say nothing else. Jupyter kernel list, 2026
     "ir": "R", "julia": "Julia", "scala": "Scala", "almond": "Scala", "spylon": "Scala", "javascript": "JavaScript",
     "deno": "TypeScript", "tslab": "TypeScript", ".net-csharp": "C#", ".net-fsharp": "F#", "octave": "Octave",
@@ -35,7 +37,9 @@ def parse_ipynb(text: str, where: str) -> Document:
     loaded = _load_json(text, where)
     if not isinstance(loaded, dict) or not ({"cells", "worksheets", "nbformat"} & loaded.keys()):
         raise RecipelineError(
-            "This is JSON, but not a notebook: it has no cells.", where=where, do="Give a file that Jupyter saved."
+            "This is JSON, but not a notebook: it has no cells.",
+            where=where,
+            do="Give a file that Jupyter saved.",
         )
     version = loaded.get("nbformat", NEWEST if "cells" in loaded else 3)
     if not isinstance(version, int) or not 1 <= version <= NEWEST:
@@ -47,7 +51,9 @@ def parse_ipynb(text: str, where: str) -> Document:
     if version < NEWEST:
         loaded = _upgrade(text, version, where)
     if not isinstance(loaded.get("cells"), list):
-        raise RecipelineError("The notebook has no list of cells.", where=where, do="Save it again in Jupyter.")
+        raise RecipelineError(
+            "The notebook has no list of cells.", where=where, do="Save it again in Jupyter."
+        )
     cells = tuple(cell for cell in loaded["cells"] if isinstance(cell, dict))
     metadata = loaded.get("metadata")
     metadata = metadata if isinstance(metadata, dict) else {}
@@ -97,7 +103,9 @@ def _dict(value: object) -> dict[str, Any]:
 def _load_json(text: str, where: str) -> object:
     start = text.lstrip()
     if not start:
-        raise RecipelineError("This file is empty.", where=where, do="Fetch a fresh copy, or save it again in Jupyter.")
+        raise RecipelineError(
+            "This file is empty.", where=where, do="Fetch a fresh copy, or save it again in Jupyter."
+        )
     try:
         return json.loads(text)
     except json.JSONDecodeError as problem:
@@ -107,25 +115,37 @@ def _load_json(text: str, where: str) -> object:
             "This JSON is nested too deeply for a notebook.", where=where, do="Save it again in Jupyter."
         ) from None
     except ValueError as problem:  # a number with thousands of digits
-        raise RecipelineError("This notebook is not valid JSON.", where=where, do=f"Mend it: {problem}"[:200]) from None
+        raise RecipelineError(
+            "This notebook is not valid JSON.", where=where, do=f"Mend it: {problem}"[:200]
+        ) from None
 
 
 def _not_json(text: str, start: str, problem: json.JSONDecodeError, where: str) -> RecipelineError:
     place = f"{where}, line {problem.lineno}, column {problem.colno}"
     again = "Open it in Jupyter and save it again, or fetch a fresh copy from git."
     if start.startswith("version https://git-lfs"):
-        return RecipelineError("This is a Git LFS pointer, not the notebook.", where=where, do="Run: git lfs pull")
+        return RecipelineError(
+            "This is a Git LFS pointer, not the notebook.", where=where, do="Run: git lfs pull"
+        )
     if start[:1] == "<":
         return RecipelineError(
-            "This is a web page, not a notebook.", where=where, do="Download the raw file, not the page that shows it."
+            "This is a web page, not a notebook.",
+            where=where,
+            do="Download the raw file, not the page that shows it.",
         )
     line = text.split("\n", problem.lineno)[problem.lineno - 1]
     if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        return RecipelineError("This notebook holds an unresolved git merge.", where=place, do="Resolve it first.")
+        return RecipelineError(
+            "This notebook holds an unresolved git merge.", where=place, do="Resolve it first."
+        )
     if start[:1] not in "{[":
-        return RecipelineError("This is not a notebook: it is not JSON.", where=place, do="Give an .ipynb file.")
+        return RecipelineError(
+            "This is not a notebook: it is not JSON.", where=place, do="Give an .ipynb file."
+        )
     if problem.pos >= len(text.rstrip()) or problem.msg.startswith("Unterminated string"):
-        return RecipelineError("This notebook is cut off: its JSON ends in the middle.", where=place, do=again)
+        return RecipelineError(
+            "This notebook is cut off: its JSON ends in the middle.", where=place, do=again
+        )
     return RecipelineError(f"This notebook is not valid JSON ({problem.msg}).", where=place, do=again)
 
 

@@ -1,8 +1,8 @@
 """Finds the logical lines of a cell that are IPython and not Python. Only asked when a cell does not parse.
 
-    files = !ls *.csv     ->  Escape(target="files", mark="!", text="ls *.csv")
-    total = (a            ->  nothing: the second line continues the first
-        %b)
+files = !ls *.csv     ->  Escape(target="files", mark="!", text="ls *.csv")
+total = (a            ->  nothing: the second line continues the first
+    %b)
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def find_escapes(lines: list[str]) -> list[Escape]:
         if asks:
             original = "\n".join(lines[at:end])
             indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
-            found.append(Escape(at, end - 1, indent, None, "?", original.split("#")[0].strip().strip("?"), original))
+            found.append(
+                Escape(at, end - 1, indent, None, "?", original.split("#")[0].strip().strip("?"), original)
+            )
         at = end
     return found
 
@@ -61,7 +63,9 @@ def _starts_here(lines: list[str], at: int) -> Escape | None:
     if mark := _AT_START.fullmatch(joined):
         if mark[2][0] == "%" and mark[3].rstrip().endswith("?"):
             return Escape(at, last, mark[1], None, "?", mark[3].strip().strip("?"), original)
-        return Escape(at, last, mark[1], None, mark[2][:1] if mark[2] == "??" else mark[2], mark[3].strip(), original)
+        return Escape(
+            at, last, mark[1], None, mark[2][:1] if mark[2] == "??" else mark[2], mark[3].strip(), original
+        )
     mark = _ASSIGNED.fullmatch(joined)
     if mark and not mark[4].startswith("=") and _is_target(mark[2].rstrip()):
         return Escape(at, last, mark[1], mark[2].rstrip(), mark[3], mark[4].strip(), original)

@@ -32,7 +32,12 @@ def write_file(line: str, body: str, around: Surroundings) -> Outcome:
     name = path.literal or text
     why = f"{'adds to' if append else 'writes'} the file {name}"
     if companion is None:
-        return Outcome("file", f"{why}; it lies outside the notebook's folder or its name is computed", code, tuple(imports))
+        return Outcome(
+            "file",
+            f"{why}; it lies outside the notebook's folder or its name is computed",
+            code,
+            tuple(imports),
+        )
     return Outcome("file", why, code, tuple(imports), companions=(companion,))
 
 

@@ -32,7 +32,10 @@ def read_bytes(path: Path) -> bytes:
         raise RecipelineError(
             "You have no permission to read this file.", where=str(path), do=f"Try: chmod u+r '{path}'"
         ) from None
-    except (OSError, ValueError) as problem:  # a name that is too long, a NUL in it, a loop of links, a bad disk
+    except (
+        OSError,
+        ValueError,
+    ) as problem:  # a name that is too long, a NUL in it, a loop of links, a bad disk
         raise RecipelineError(
             "This file cannot be read.", where=str(path)[:300], do=f"Give another path ({problem})."[:300]
         ) from None

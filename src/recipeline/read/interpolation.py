@@ -8,6 +8,7 @@ IPython fills in all of them or, if any one fails, none: then the shell sees the
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 import string
 from dataclasses import dataclass
@@ -71,10 +72,23 @@ def _is_expression(text: str) -> bool:
 
 def _known(expression: str, around: Surroundings) -> bool:
     tree = ast.parse(expression, mode="eval")
-    own = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    own = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
     own |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} - own
-    return all(around.knows(name) for name in names)
+    return all(around.knows(name) for name in names) and not _surely_fails(tree)
+
+
+def _surely_fails(tree: ast.AST) -> bool:
+    """Whether a builtin is compared or calculated with (awk's `{print > "f"}`): IPython then fills in nothing."""
+    operands = [
+        operand
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare | ast.BinOp)
+        for operand in (node.left, *(node.comparators if isinstance(node, ast.Compare) else (node.right,)))
+    ]
+    return any(isinstance(operand, ast.Name) and hasattr(builtins, operand.id) for operand in operands)
 
 
 def _f_string(pieces: list[tuple[str, str, str]]) -> str:

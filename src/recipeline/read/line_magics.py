@@ -78,7 +78,9 @@ def _environment(text: str, around: Surroundings) -> Outcome:
     if not found:
         return dropped("only shows the environment")
     name_code, value_code = interpolate(name.strip(), around).code, interpolate(value.strip(), around).code
-    return Outcome("python", "sets a variable of the environment", f"os.environ[{name_code}] = {value_code}", ("os",))
+    return Outcome(
+        "python", "sets a variable of the environment", f"os.environ[{name_code}] = {value_code}", ("os",)
+    )
 
 
 def _change_folder(text: str, around: Surroundings) -> Outcome:

@@ -1,6 +1,6 @@
 """Headings and prose of markdown cells.
 
-    "## 2. **Clean** the data\\nDrop rows without age."  ->  heading (2, "Clean the data"), prose "Drop rows ..."
+"## 2. **Clean** the data\\nDrop rows without age."  ->  heading (2, "Clean the data"), prose "Drop rows ..."
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ _HTML = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _LIST_OR_QUOTE = re.compile(r"^ {0,3}([-*+>|]|\d+[.)]|$)")
 _EMBEDDED = re.compile(r"!\[[^\]]*\]\((?:data|attachment):[^)]*\)")
+_CODE = re.compile(r"(`+)(.+?)\1")
 _LONGEST_HEADING = 2_000  # characters; longer lines are data, and slow to match
 _NUMBERING = re.compile(
     r"^(?:(?:step|part|section|chapter)\s+\d+\s*[:.)–—-]\s*|\(?\d{1,3}(?:\.\d+)+[.):]?\s+|\(?\d{1,3}\s*[.):]\s*(?=\D)|"
@@ -56,12 +57,17 @@ def split_markdown(text: str) -> tuple[tuple[Heading, ...], str]:
 
 def plain(text: str) -> str:
     """A heading's text without emphasis, links, code marks, HTML and numbering."""
+    text = text.replace("\x00", "")
+    spans = [found[2].strip() for found in _CODE.finditer(text)]  # the signs in code are no markup: set aside
+    place = iter(range(len(spans)))
+    text = _CODE.sub(lambda found: f"\x00{next(place)}\x00", text)
     text = re.sub(r"!\[([^\]]*)\]\([^)]*\)", "", text)
     text = re.sub(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", text)
     text = html.unescape(re.sub(r"</?[A-Za-z!][^<>]*>", "", text))
     text = re.sub(r"(\*{1,3}|~~)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", r"\2", text)
     text = re.sub(r"\\([\\`*_{}\[\]()#+.!|~-])", r"\1", text.replace("`", ""))
+    text = re.sub("\x00(\\d+)\x00", lambda found: spans[int(found[1])], text)
     text = " ".join(text.split())
     return _NUMBERING.sub("", text).strip() or text
 

@@ -1,8 +1,8 @@
 """From a path to a Notebook, in three steps.
 
-    document = the file, checked, in the shape of nbformat 4
-    cells    = each code cell translated to plain Python, under its headings
-    notebook = the cells with title, requirements and companions
+document = the file, checked, in the shape of nbformat 4
+cells    = each code cell translated to plain Python, under its headings
+notebook = the cells with title, requirements and companions
 """
 
 from __future__ import annotations
@@ -38,16 +38,22 @@ def _read(path: Path, readers: tuple[Path, ...]) -> Notebook:
     """`readers`: the notebooks that are being read because of `%run`, outermost first."""
     data = read_bytes(path)
     if path.resolve() in readers:
-        raise RecipelineError("it runs itself in a circle", where=str(path), do="Remove one of the %run lines.")
+        raise RecipelineError(
+            "it runs itself in a circle", where=str(path), do="Remove one of the %run lines."
+        )
     document = _document(decode(data, path), path)
     language = other_language(document.metadata)
     if language is not None:
         raise RecipelineError(
-            f"This notebook is written in {language}; recipeline reads Python.", where=str(path), do="Give a Python notebook."
+            f"This notebook is written in {language}; recipeline reads Python.",
+            where=str(path),
+            do="Give a Python notebook.",
         )
     drafts, title, introduction = _drafts(document)
     if not any(draft.text.strip() for draft in drafts):
-        raise RecipelineError("This notebook has no code.", where=str(path), do="Give a notebook with a code cell.")
+        raise RecipelineError(
+            "This notebook has no code.", where=str(path), do="Give a notebook with a code cell."
+        )
     inner = (*readers, path.resolve())
     texts = tuple(draft.text for draft in drafts)
     around = Surroundings(path, lambda other: _read(other, inner), texts, shells=shell_names(texts))
@@ -66,7 +72,9 @@ def _document(text: str, path: Path) -> Document:
     if path.suffix.lower() in (".ipynb", ".json", "") or text.lstrip()[:1] == "{":
         return parse_ipynb(text, str(path))
     raise RecipelineError(
-        f"recipeline does not read {path.suffix} files.", where=str(path), do="Give an .ipynb, .py or .md notebook."
+        f"recipeline does not read {path.suffix} files.",
+        where=str(path),
+        do="Give an .ipynb, .py or .md notebook.",
     )
 
 
@@ -96,12 +104,16 @@ def _drafts(document: Document) -> tuple[list[_Draft], str | None, str]:
         elif raw.get("cell_type") == "code":
             between = "\n\n".join(prose)
             introduction = between if introduction is None else introduction
-            drafts.append(_draft(raw, index, len(drafts) + 1, tuple(heading.text for heading in headings), between, ids))
+            drafts.append(
+                _draft(raw, index, len(drafts) + 1, tuple(heading.text for heading in headings), between, ids)
+            )
             prose = []
     return drafts, title, introduction or ""
 
 
-def _draft(raw: dict[str, Any], index: int, number: int, headings: tuple[str, ...], prose: str, ids: set[str]) -> _Draft:
+def _draft(
+    raw: dict[str, Any], index: int, number: int, headings: tuple[str, ...], prose: str, ids: set[str]
+) -> _Draft:
     text = text_of(raw.get("source"))
     count = raw.get("execution_count")
     metadata = raw.get("metadata")

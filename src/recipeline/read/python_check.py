@@ -78,7 +78,9 @@ def _explain(source: str, problem: SyntaxError) -> NotPython:
     said = re.sub(r" \(<cell>, line \d+\)", "", said)
     construct = next((name for pattern, name in _SAYS_PYTHON_2 if pattern.search(said)), None)
     if construct is None:
-        construct = next((name for pattern, name in _LOOKS_PYTHON_2 if pattern.search(lines[number - 1])), None)
+        construct = next(
+            (name for pattern, name in _LOOKS_PYTHON_2 if pattern.search(lines[number - 1])), None
+        )
     if construct is not None:
         return NotPython(number, f"this is Python 2 ({construct})", python_2=True)
     return NotPython(number, f"not valid Python: {said}")

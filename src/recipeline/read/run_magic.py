@@ -47,8 +47,13 @@ def run_file(text: str, around: Surroundings) -> Outcome:
     name = interpolate(rest[0], around).literal
     if name is None:
         return refused("`%run` of a file whose name is computed: write the name")
+    folder = around.working_folder()
+    if folder is None and not Path(name).is_absolute():
+        return refused(
+            f"`%run {name}` after the working directory changed: nobody can say where that file lies"
+        )
     try:
-        script = _find(name, around)
+        script = _find(name, folder or around.folder, around)
         if script is None:
             return _missing(name)
         return _import_of(name, script, rest[1:], options, around)
@@ -75,11 +80,13 @@ def _missing(name: str) -> Outcome:
     return Outcome("python", why, f"raise FileNotFoundError({quoted(wanted)})")
 
 
-def _find(name: str, around: Surroundings) -> _Script | None:
-    for candidate in (name, f"{name}.py", f"{name}.ipynb") if not name.endswith((".py", ".ipynb")) else (name,):
+def _find(name: str, folder: Path, around: Surroundings) -> _Script | None:
+    for candidate in (
+        (name, f"{name}.py", f"{name}.ipynb") if not name.endswith((".py", ".ipynb")) else (name,)
+    ):
         if (made := around.companions.get(candidate.removeprefix("./"))) is not None:
             return _Script(made.text)
-        path = around.folder / Path(candidate).expanduser()
+        path = folder / Path(candidate).expanduser()
         if not path.is_file():
             continue
         if candidate.endswith(".ipynb"):
@@ -100,17 +107,24 @@ def _from_notebook(path: Path, around: Surroundings) -> _Script:
     return _Script(text + "\n", notebook.requirements, notebook.companions)
 
 
-def _import_of(name: str, script: _Script, arguments: list[str], options: list[str], around: Surroundings) -> Outcome:
+def _import_of(
+    name: str, script: _Script, arguments: list[str], options: list[str], around: Surroundings
+) -> Outcome:
     tree = parse(script.text)
     if isinstance(tree, NotPython):
         return refused(f"`%run {name}`: line {tree.line} of it is {tree.message}")
     shares_names = "-i" in options or name.endswith(".ipynb")
     if shares_names and (foreign := [name for name in sorted(_foreign_names(tree)) if around.knows(name)]):
-        return refused(f"`%run {name}` reads names of this notebook ({', '.join(foreign[:5])}): import it instead")
+        return refused(
+            f"`%run {name}` reads names of this notebook ({', '.join(foreign[:5])}): import it instead"
+        )
     opened = _GUARD.sub("True", script.text) if "-n" not in options else script.text
-    hidden = sorted(found for found in names_of_scope(tree) if found.startswith("_") and not found.startswith("__"))
+    hidden = sorted(
+        found for found in names_of_scope(tree) if found.startswith("_") and not found.startswith("__")
+    )
     changed = opened != script.text or bool(hidden) or "__all__" in names_bound(tree)
     beside = PurePosixPath(name).name == name.removeprefix("./") and not name.endswith(".ipynb")
+    beside = beside and around.working_folder() == around.folder
     module = PurePosixPath(name).name.removesuffix(".py").removesuffix(".ipynb")
     companions = list(script.companions)
     if changed or not beside or not module.isidentifier():
@@ -145,5 +159,9 @@ def _free_module_name(stem: str, beside: bool, around: Surroundings) -> str:
 
 def _foreign_names(tree: ast.Module) -> set[str]:
     """Names that the file reads and nothing in it binds."""
-    read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    return {name for name in read - names_bound(tree) if not hasattr(builtins, name) and not name.startswith("__")}
+    read = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    return {
+        name for name in read - names_bound(tree) if not hasattr(builtins, name) and not name.startswith("__")
+    }

@@ -11,8 +11,15 @@ import shlex
 from recipeline.read.interpolation import interpolate
 from recipeline.read.magic_facts import PYTHON_CELLS, SHELL_CELLS
 from recipeline.read.outcome import Outcome, dropped, quoted, refused
-from recipeline.read.requirements import Install, install_of
-from recipeline.read.shell_words import commands, installs_system_package, only_shows, without_effect, words
+from recipeline.read.requirements import Install, install_of, split_installs
+from recipeline.read.shell_words import (
+    commands,
+    installs_system_package,
+    only_shows,
+    sets_up_jupyter,
+    without_effect,
+    words,
+)
 from recipeline.read.surroundings import Surroundings
 
 _CAPTURED = "shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True"
@@ -30,13 +37,18 @@ def shell_line(text: str, target: str | None, around: Surroundings) -> Outcome:
     if install is not None:
         return _requirement(install)
     if only_shows(text):
-        return dropped(f"only shows what `{words(commands(text)[0])[0]}` prints")
+        return dropped(f"only shows what `{(words(commands(text)[0]) or [text])[0]}` prints")
+    if sets_up_jupyter(text):
+        return dropped("sets up Jupyter itself")
     if without_effect(text):
         return dropped("changes only the shell that ends with this line")
     if installs_system_package(text):
-        return dropped("installs packages of the operating system: they belong in the container, not in a run")
+        return dropped(
+            "installs packages of the operating system: they belong in the container, not in a run"
+        )
+    text, requirements = split_installs(text)
     code = f"subprocess.run({interpolate(text, around).code}, shell=True, check=False)"
-    return Outcome("step", "a shell command", code, ("subprocess",))
+    return Outcome("step", "a shell command", code, ("subprocess",), requirements)
 
 
 def install_line(installer: str, text: str) -> Outcome:
@@ -90,7 +102,11 @@ def _captured_body(program: tuple[str, ...], options: list[str], body: str) -> O
     wanted = {flag: flat[at + 1] for at, flag in enumerate(flat[:-1]) if flag in ("--out", "--err", "--proc")}
     if "--proc" in wanted or not wanted or not all(name.isidentifier() for name in wanted.values()):
         return refused("only `--out name` and `--err name` of a script can be kept")
-    streams = [(wanted[flag], stream) for flag, stream in (("--out", "stdout"), ("--err", "stderr")) if flag in wanted]
+    streams = [
+        (wanted[flag], stream)
+        for flag, stream in (("--out", "stdout"), ("--err", "stderr"))
+        if flag in wanted
+    ]
     check = "check=True" if "--no-raise-error" not in flat else "check=False"
     call = f"subprocess.run({_argv(program)}, input={quoted(body)}, text=True, capture_output=True, {check})"
     if len(streams) == 1:
@@ -102,7 +118,9 @@ def _captured_body(program: tuple[str, ...], options: list[str], body: str) -> O
 
 
 def _argv(program: tuple[str, ...]) -> str:
-    return "[sys.executable]" if program == ("python",) else f"[{', '.join(quoted(word) for word in program)}]"
+    return (
+        "[sys.executable]" if program == ("python",) else f"[{', '.join(quoted(word) for word in program)}]"
+    )
 
 
 def _without_installs(body: str) -> tuple[str, tuple[str, ...]]:
@@ -123,10 +141,20 @@ def _without_installs(body: str) -> tuple[str, tuple[str, ...]]:
 def _requirement(install: Install) -> Outcome:
     if install.removes and not install.requirements:
         return dropped("removes a package: the project pins what it needs")
-    unclear = f"; not named by it: {', '.join(install.unclear)}" if install.unclear else ""
+    words_left = ", ".join(f"`{word}`" for word in install.unclear)
     if not install.requirements:
-        return dropped(f"installs nothing that can be named{unclear}" if unclear else "installs only packaging tools")
-    return Outcome("requirement", f"installs {', '.join(install.requirements)}{unclear}", requirements=install.requirements)
+        why = (
+            f"installs {words_left}, which names no package on the registry"
+            if words_left
+            else "installs only packaging tools"
+        )
+        return dropped(why)
+    unclear = f"; {words_left} names no package on the registry" if words_left else ""
+    return Outcome(
+        "requirement",
+        f"installs {', '.join(install.requirements)}{unclear}",
+        requirements=install.requirements,
+    )
 
 
 def _split(line: str) -> list[str]:

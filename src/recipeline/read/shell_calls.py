@@ -1,7 +1,7 @@
 """`get_ipython().…` written out as Python, as exported scripts hold it.
 
-    get_ipython().run_line_magic('matplotlib', 'inline')   is   %matplotlib inline
-    'google.colab' in str(get_ipython())                   is   'google.colab' in str(None)
+get_ipython().run_line_magic('matplotlib', 'inline')   is   %matplotlib inline
+'google.colab' in str(get_ipython())                   is   'google.colab' in str(None)
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ class Mention:
     end: int
 
 
-def find_calls(tree: ast.Module, lines: list[str], shells: frozenset[str]) -> tuple[list[Escape], list[Mention]]:
+def find_calls(
+    tree: ast.Module, lines: list[str], shells: frozenset[str]
+) -> tuple[list[Escape], list[Mention]]:
     """Whole statements that call the shell with literals; all other mentions. `shells`: names bound to it."""
     escapes: list[Escape] = []
     covered: set[int] = set()
@@ -85,7 +87,9 @@ def _is_shell(node: ast.expr) -> bool:
     match node:
         case ast.Call(func=ast.Name(id="get_ipython"), args=[], keywords=[]):
             return True
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="IPython"), attr="get_ipython"), args=[], keywords=[]):
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name(id="IPython"), attr="get_ipython"), args=[], keywords=[]
+        ):
             return True
     return False
 

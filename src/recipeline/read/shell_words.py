@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 import shlex
 
-from recipeline.read.shell_facts import NO_EFFECT, SHOWS, SHOWS_UNLESS, SHOWS_WITH, SYSTEM_INSTALLERS
+from recipeline.read.shell_facts import (
+    JUPYTER_SETUP,
+    NO_EFFECT,
+    SHOWS,
+    SHOWS_UNLESS,
+    SHOWS_WITH,
+    SYSTEM_INSTALLERS,
+)
 
-_SEPARATOR = re.compile(r"""("(?:\\.|[^"\\])*"|'[^']*')|(\|\||&&|;|\||\n|(?<![>&0-9])&(?![>&0-9]))""", re.DOTALL)
-_HARMLESS_REDIRECT = re.compile(r"\s*(?:[12&]?>{1,2}\s*/dev/null|2>&1|1>&2|2>\s*\S+)")
-_REDIRECT = re.compile(r"(?<![<=>!~\w'\"])\d?>{1,2}(?!=)|&>|\btee\b|\bxargs\b")
+_SEPARATOR = re.compile(
+    r"""("(?:\\.|[^"\\])*"|'[^']*')|(\|\||&&|;|\||\n|(?<![>&0-9])&(?![>&0-9]))""", re.DOTALL
+)
+_HARMLESS_REDIRECT = re.compile(r"\s*(?:[12&]?>{1,2}\s*/dev/null|2>&1|1>&2)")
+_QUOTED = re.compile(r""""(?:\\.|[^"\\])*"|'[^']*'""")
+_WRITES = re.compile(r"(?<![-=])>(?!=)|\btee\b|\bxargs\b")
 
 
 def commands(text: str) -> list[str]:
@@ -55,14 +65,23 @@ def installs_system_package(text: str) -> bool:
     return bool(parts) and all(not part or part[0] in SYSTEM_INSTALLERS for part in parts)
 
 
+def sets_up_jupyter(text: str) -> bool:
+    """Whether the whole line installs kernels or extensions of Jupyter."""
+    parts = [words(part) for part in commands(text)]
+    return bool(parts) and all(tuple(part[:2]) in JUPYTER_SETUP for part in parts)
+
+
 def _shows(command: str) -> bool:
-    if _REDIRECT.search(_HARMLESS_REDIRECT.sub("", command)) or "$(" in command or "`" in command:
+    bare = _QUOTED.sub("", _HARMLESS_REDIRECT.sub("", command))
+    if _WRITES.search(bare) or "$(" in command or "`" in command:
         return False
     found = words(command)
     if not found:
         return True
     if found[0] in SHOWS_UNLESS:
-        changing = SHOWS_UNLESS[found[0]]
-        return not any(word.startswith(option) or (option == "=" and "=" in word)
-                       for word in found[1:] for option in changing)  # fmt: skip
-    return found[0] in SHOWS or tuple(found[:2]) in SHOWS_WITH or found[1:] in (["--version"], ["--help"], ["-h"])
+        return not any(re.search(SHOWS_UNLESS[found[0]], word) for word in found[1:])
+    return (
+        found[0] in SHOWS
+        or tuple(found[:2]) in SHOWS_WITH
+        or found[1:] in (["--version"], ["--help"], ["-h"])
+    )

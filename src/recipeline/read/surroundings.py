@@ -40,7 +40,21 @@ class Surroundings:
             if not isinstance(tree, NotPython):
                 self._bound |= names_bound(tree)
         self._bound_upto = len(self.sources)
+        if "*" in self._bound and not name.isupper():
+            return True  # a star import may bind it: better a NameError than another text in silence
         return name in self._bound or hasattr(builtins, name) or self._mentioned_here(name)
+
+    def working_folder(self) -> Path | None:
+        """Where the notebook stands at this cell; None if an earlier cell changed it to a computed folder."""
+        folder = self.folder
+        for line in (line for source in self.sources if "chdir(" in source for line in source.split("\n")):
+            if "chdir(" not in line:
+                continue
+            literal = re.fullmatch(r"(?:import os; )?os\.chdir\((['\"])([^'\"\\]*)\1\);?", line.strip())
+            if literal is None or line[:1].isspace():
+                return None
+            folder = folder / literal[2]
+        return folder
 
     def _mentioned_here(self, name: str) -> bool:
         lines = self.texts[self.number - 1].split("\n") if self.number else []
@@ -64,7 +78,7 @@ def names_bound(tree: ast.AST) -> set[str]:
             case ast.AsyncFunctionDef(name=name) | ast.arg(arg=name):
                 names.add(name)
             case ast.alias(name=name, asname=asname):
-                names.add(asname or name.split(".")[0])
+                names.add(asname or name.split(".")[0])  # "*" for a star import
             case ast.ExceptHandler(name=str(name)):
                 names.add(name)
     return names

@@ -1,8 +1,8 @@
 """One cell as written -> plain Python with as many lines, and what became of each magic.
 
-    %%time                         (empty)
-    files = !ls data               import subprocess; files = subprocess.run("ls data", ...).stdout.splitlines()
-    model.fit(X, y)                model.fit(X, y)
+%%time                         (empty)
+files = !ls data               import subprocess; files = subprocess.run("ls data", ...).stdout.splitlines()
+model.fit(X, y)                model.fit(X, y)
 """
 
 from __future__ import annotations
@@ -43,7 +43,11 @@ class Translation:
 def translate(text: str, number: int, around: Surroundings) -> Translation:
     """Plain Python for the text of code cell `number`."""
     tree = parse(text)
-    if not isinstance(tree, NotPython) and not mentions_shell(text, around.shells) and not _bare_word(text, around):
+    if (
+        not isinstance(tree, NotPython)
+        and not mentions_shell(text, around.shells)
+        and not _bare_word(text, around)
+    ):
         return Translation(text)
     result = Translation()
     lines = without_prompts(text.split("\n"))
@@ -142,7 +146,11 @@ def _called_cell(name: str, line: str, body: str, around: Surroundings) -> Outco
         return refused(f"`%%{name}` written out as a call, with a block in it: write it as a cell magic")
     code = "; ".join(ast.unparse(statement) for statement in tree.body)
     why = inner.magics[0].why
-    return Outcome("python", why, code, (), tuple(inner.requirements), tuple(inner.companions)) if code else dropped(why)
+    return (
+        Outcome("python", why, code, (), tuple(inner.requirements), tuple(inner.companions))
+        if code
+        else dropped(why)
+    )
 
 
 def _name_and_rest(text: str) -> tuple[str, str]:
