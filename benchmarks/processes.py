@@ -8,7 +8,7 @@ import resource
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,11 +41,10 @@ def run(
     command: Sequence[str], *, folder: Path, report: Path | None = None, extra: dict[str, str] | None = None
 ) -> Cost:
     """Run a command to its end."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    before, began = cpu_seconds(), time.perf_counter()
     environment = {**os.environ, "MPLBACKEND": "Agg", **(extra or {})}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-    seconds, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    seconds, cpu = time.perf_counter() - began, cpu_seconds() - before
     peak = json.loads(report.read_text())["peak"] if report and report.exists() else None
     return Cost(done.returncode == 0, seconds, cpu, peak, done.stdout, done.stderr)
 
