@@ -23,7 +23,7 @@ PIECES = [
 ]  # fmt: skip
 cells = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 unhurried = settings(
-    max_examples=300,
+    max_examples=100,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -99,7 +99,7 @@ def test_any_shape(tmp_path: Path, found: list[Any], metadata: Any, version: Any
 
 @pytest.mark.parametrize("name", ["a.ipynb", "a.py", "a.md", "a.Rmd"])
 @given(data=st.binary(max_size=60) | st.lists(st.sampled_from([*PIECES, "# %%", "```python\n", "---\n"])).map("".join).map(lambda text: text.encode(errors="replace")))  # fmt: skip
-@settings(parent=unhurried, max_examples=80)
+@settings(parent=unhurried, max_examples=40)
 def test_any_bytes(tmp_path: Path, name: str, data: bytes) -> None:
     """Whatever is in the file, the user gets an answer."""
     path = tmp_path / name
