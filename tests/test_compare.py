@@ -6,6 +6,7 @@ import collections
 import datetime
 import decimal
 import enum
+import functools
 import io
 import pathlib
 import random
@@ -33,6 +34,19 @@ class Slotted:
 
     def __init__(self, x: object) -> None:
         self.x = x
+
+
+class Lazy:
+    """Remembers what it computed once."""
+
+    def __init__(self, asked: bool) -> None:
+        self.x = 1
+        if asked:
+            _ = self.twice
+
+    @functools.cached_property
+    def twice(self) -> int:
+        return self.x * 2
 
 
 class Bare:
@@ -74,6 +88,7 @@ SAME = [
     pytest.param({"fit_time": 1.0, "score": 2}, {"fit_time": 3.0, "score": 2}, id="time measurement"),
     pytest.param("Time:                  10:01:02", "Time:                  11:01:02", id="clock of a summary"),
     pytest.param([], [], id="empty"),
+    pytest.param(Lazy(True), Lazy(False), id="cached property"),
     pytest.param(Bare(), Bare(), id="object without attributes"),
 ]
 

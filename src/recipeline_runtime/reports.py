@@ -20,6 +20,8 @@ def write_table(folder: Folder, name: str, value: Any) -> Path:
     """A frame or series as CSV, data as JSON, anything else as text."""
     base = Path(folder)
     pandas = sys.modules.get("pandas")
+    if type(value).__name__ == "Styler":
+        value = value.data
     if pandas is not None and isinstance(value, (pandas.DataFrame, pandas.Series)):
         return _write_text(base / f"{_file_name(name)}.csv", value.to_csv(index=True))
     if pandas is not None and isinstance(value, pandas.Index):

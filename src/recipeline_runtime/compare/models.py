@@ -59,7 +59,7 @@ def _visit_estimator(walk: Walk, expected: Any, actual: Any, place: Place) -> bo
         return True
     if not mine and not others:
         walk.agree()
-    visit_attributes(walk, mine, others, place, MACHINE)
+    visit_attributes(walk, mine, others, place, MACHINE, lazy=not walk.is_own(type(expected).__module__))
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections.abc
+import functools
 import io
 import sys
 import types
@@ -110,7 +111,7 @@ def visit_state(walk: Walk, expected: Any, actual: Any, place: Place, ignored: f
     if kind != other_kind:
         raise Difference(place, f"expected an object with {kind}, got one with {other_kind}")
     if kind == "attributes":
-        visit_attributes(walk, mine, other, place, ignored)
+        visit_attributes(walk, mine, other, place, ignored, lazy=not walk.is_own(type(expected).__module__))
     elif kind == "state":
         walk.visit(mine, other, (place, "text", "state"))
     elif _has_own_equality(type(expected)):
@@ -124,18 +125,26 @@ def visit_state(walk: Walk, expected: Any, actual: Any, place: Place, ignored: f
 
 
 def visit_attributes(
-    walk: Walk, expected: dict[str, Any], actual: dict[str, Any], place: Place, ignored: frozenset[str] = frozenset()
+    walk: Walk,
+    expected: dict[str, Any],
+    actual: dict[str, Any],
+    place: Place,
+    ignored: frozenset[str] = frozenset(),
+    lazy: bool = False,
 ) -> None:
-    """Compare attributes; their order does not matter, caches and time measurements do not count."""
+    """Compare attributes; their order does not matter, caches and time measurements do not count.
+
+    `lazy`: of a library, whose private attributes may be made on first use only.
+    """
     names = [n for n in expected if not (n in ignored or is_cache(n) or is_time_measurement(n))]
     others = {n for n in actual if not (n in ignored or is_cache(n) or is_time_measurement(n))}
+    for name in sorted(others.symmetric_difference(names)):
+        if not (lazy and name.startswith("_")):
+            raise Difference(place, f"attribute {name} {'should not be there' if name in others else 'is missing'}")
+        walk.leave_out((place, "attribute", name), "made on first use")
     for name in names:
-        if name not in others:
-            raise Difference(place, f"attribute {name} is missing")
-    for name in sorted(others.difference(names)):
-        raise Difference(place, f"attribute {name} should not be there")
-    for name in names:
-        walk.visit(expected[name], actual[name], (place, "attribute", name))
+        if name in others:
+            walk.visit(expected[name], actual[name], (place, "attribute", name))
 
 
 def state_of(value: Any) -> tuple[str, Any]:
@@ -165,7 +174,12 @@ def _attributes(value: Any) -> dict[str, Any]:
     for name in _slots(type(value)):
         if hasattr(value, name):
             found.setdefault(name, getattr(value, name))
-    return {name: held for name, held in found.items() if isinstance(name, str)}
+    kind = type(value)
+    return {
+        name: held
+        for name, held in found.items()
+        if isinstance(name, str) and not isinstance(getattr(kind, name, None), functools.cached_property)
+    }
 
 
 def _slots(kind: type) -> list[str]:

@@ -34,7 +34,10 @@ class Drawn:
             figure = getattr(figure, "figure", None) or getattr(figure, "fig", None)
         if figure is not None and not any(figure is known for known in self._taken):
             self._taken.append(figure)
-            self.data.append(self.figure_data(figure))
+            try:
+                self.data.append(self.figure_data(figure))
+            except Exception as error:  # told as the recorder tells it
+                self.data.append({"unread": f"{type(error).__name__}: {error}"})
 
     def take_open(self) -> None:
         """Keep every figure that was not open at the start."""

@@ -76,14 +76,17 @@ class Job:
 
     def unpickle(self, path: Path) -> Any:
         """Load a pickle from deep enough a stack, with the names of the project's modules around it."""
-        names = self.options.get("main_names", {})
+        names, package = self.options.get("main_names", {}), self.package
 
         class Unpickler(pickle.Unpickler):
             def find_class(self, module: str, name: str) -> Any:
                 first = name.partition(".")[0]
                 if module == "__main__" and first in names:
                     module = names[first]
-                return super().find_class(module, name)
+                try:
+                    return super().find_class(module, name)
+                except ModuleNotFoundError:  # a module that lay beside the notebook came along into the package
+                    return super().find_class(f"{package}.{module}", name)
 
         def read() -> Any:
             with open(path, "rb") as file:

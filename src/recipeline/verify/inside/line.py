@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .answers import Drawn, check_figures, check_returned, draws, gather
-from .job import Job, progress, restore_random_file, settled, told
+from .job import Check, Job, progress, restore_random_file, settled, told
 
 
 def watch_functions(job: Job, pipeline: Any) -> None:
@@ -26,6 +26,15 @@ def watch_functions(job: Job, pipeline: Any) -> None:
         for key, value in list(vars(pipeline).items()):
             if value is original:
                 setattr(pipeline, key, watcher)
+
+
+def doubted(job: Job, check: dict[str, Any], found: Check) -> Check:
+    """A table or figure of a value that the notebook itself does not repeat proves nothing in the whole line."""
+    unsteady = sorted(job.unrepeatable.intersection(check["checkpoint"]["inputs"]))
+    if not unsteady or found["verdict"] != "differs":
+        return found
+    why = f"it shows {unsteady[0]}, of which the notebook itself gives another value on each run"
+    return dict(found, verdict="skipped", why=why)
 
 
 def watched(job: Job, check: dict[str, Any], original: Callable[..., Any]) -> Callable[..., Any]:
@@ -44,7 +53,8 @@ def watched(job: Job, check: dict[str, Any], original: Callable[..., Any]) -> Ca
             seen.append(True)
             gather(check, drawn, result)
             found = list(check_returned(job, check, result, ("shown",)))
-            job.checks += found + (list(check_figures(job, check, drawn)) if draws(check) else [])
+            found += list(check_figures(job, check, drawn)) if draws(check) else []
+            job.checks += [doubted(job, check, one) for one in found]
         return result
 
     if inspect.iscoroutinefunction(original):
