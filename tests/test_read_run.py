@@ -107,12 +107,16 @@ def test_follows_the_working_directory(tmp_path: Path) -> None:
         pytest.param("%run broken.py", "line 1 of it is not valid Python", id="broken"),
         pytest.param("%run main.ipynb", "circle", id="itself"),
         pytest.param("%run {rate}.py", "whose name is computed", id="computed name"),
+        pytest.param("%run " + "a" * 5000, "cannot be read", id="impossible name"),
+        pytest.param("%run ~nobody-here/a.py", "cannot be read", id="unknown home"),
+        pytest.param("%run latin.py", "not UTF-8", id="not text"),
         pytest.param("%run -m http.server", "runs a module as a program", id="module"),
     ],
 )
 def test_refuses(tmp_path: Path, cell: str, said: str) -> None:
     """What an import cannot do is refused with its reason, on this cell alone."""
     (tmp_path / "shares.py").write_text("total = rate * 3\n")
+    (tmp_path / "latin.py").write_bytes(b"x = '\xe9'\n")
     (tmp_path / "broken.py").write_text("x = (\n")
     write_notebook(tmp_path / "shares.ipynb", "total = rate * 3")
     notebook = read(tmp_path, "rate = 2", cell)

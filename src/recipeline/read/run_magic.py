@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 
 from recipeline.errors import RecipelineError
 from recipeline.model.notebook import Companion
+from recipeline.read.files import decode, read_bytes
 from recipeline.read.interpolation import interpolate
 from recipeline.read.outcome import Outcome, quoted, refused
 from recipeline.read.python_check import NotPython, parse
@@ -59,6 +60,8 @@ def run_file(text: str, around: Surroundings) -> Outcome:
         return _import_of(name, script, rest[1:], options, around)
     except RecipelineError as problem:
         return refused(f"`%run {name}`: {problem.what}")
+    except (OSError, ValueError, RuntimeError) as problem:  # a name too long, a home that is unknown
+        return refused(f"`%run {name[:80]}`: the file cannot be read ({type(problem).__name__})")
 
 
 def _split(text: str) -> tuple[list[str], list[str]]:
@@ -91,7 +94,7 @@ def _find(name: str, folder: Path, around: Surroundings) -> _Script | None:
             continue
         if candidate.endswith(".ipynb"):
             return _from_notebook(path, around)
-        return _Script(path.read_text(encoding="utf-8", errors="replace"))
+        return _Script(decode(read_bytes(path), path))
     return None
 
 
