@@ -37,6 +37,19 @@ class Cost:
     stderr: str
 
 
+def cpu_seconds() -> float:
+    """CPU that this process and its children have used. On a busy machine wall time says nothing."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+
+
+def cheapest(costs: Iterable[Cost]) -> Cost:
+    """The one with least CPU, or the first that failed: noise only adds."""
+    costs = list(costs)
+    failed = [cost for cost in costs if not cost.ok]
+    return failed[0] if failed else min(costs, key=lambda cost: cost.cpu)
+
+
 def run(
     command: Sequence[str], *, folder: Path, report: Path | None = None, extra: dict[str, str] | None = None
 ) -> Cost:
