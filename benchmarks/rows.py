@@ -20,4 +20,4 @@ class Row:
         """`ok`, `over`, or nothing where there is no limit or no value."""
         if self.value is None or self.limit is None or self.note:
             return ""
-        return "ok" if self.value <= self.limit else "over"
+        return "ok" if round(self.value, 2) <= self.limit else "over"  # as it is printed
