@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
+import pickle
 import random
 import types
 from pathlib import Path
@@ -19,15 +20,17 @@ from recipeline.model.notebook import Notebook
 
 CASES = Path(__file__).parent / "cases"
 PROGRAMS = sorted(CASES.glob("analyse/*.py")) + sorted(CASES.glob("convert/*.py"))
-NOT_DATA = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type, types.GeneratorType)
+NOT_DATA = (staticmethod, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type, types.GeneratorType)
 
 
 def run(book: Notebook, analysis: Analysis, kept: set[StatementId]) -> dict[str, Any]:
     """Run these statements as Jupyter would, from a known random state."""
     import matplotlib
     import pandas as pd
+    from matplotlib import pyplot
 
     matplotlib.use("Agg")
+    pyplot.close("all")
     pd.reset_option("display")
     random.seed(4711)
     np.random.seed(4711)
@@ -37,8 +40,12 @@ def run(book: Notebook, analysis: Analysis, kept: set[StatementId]) -> dict[str,
     names["Out"] = {}
     sources = {cell.number: cell.source for cell in book.cells}
     runs = {cell.number: n for n, cell in enumerate((cell for cell in book.cells if cell.source.strip()), 1)}
+    cell = 0
     try:
         for statement in analysis.statements:
+            if statement.cell != cell:
+                cell = statement.cell
+                pyplot.close("all")  # as the inline backend does after each cell
             if statement.id in kept:
                 text = sources[statement.cell][statement.start : statement.end]
                 if statement.shown:
@@ -67,10 +74,12 @@ def same(left: Any, right: Any, depth: int = 0) -> bool:
         return left.keys() == right.keys() and all(same(left[key], right[key], depth + 1) for key in left)
     if isinstance(left, list | tuple):
         return len(left) == len(right) and all(map(same, left, right))
-    if isinstance(left, NOT_DATA) or depth > 4:
+    if isinstance(left, NOT_DATA) or hasattr(left, "__next__") or depth > 4:
         return True
     if type(left).__module__ in ("builtins", "numpy", "datetime", "collections"):
         return bool(left == right) or left != left
+    if type(left).__module__.startswith("matplotlib"):
+        return repr(left) == repr(right)
     return same(vars(left), vars(right), depth + 1) if hasattr(left, "__dict__") else True
 
 
@@ -82,11 +91,12 @@ def copied(value: Any) -> Any:
         return value
 
 
+@pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_slice_gives_the_value_of_the_whole(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A dependency that the analysis misses changes or breaks the value that its slice computes."""
     text = path.read_text()
-    if any(line.lstrip().startswith(("%", "!", "await ")) or "= !" in line or "= %" in line or line.endswith("?") for line in text.splitlines()):
+    if any(line.lstrip().startswith(("%", "!")) or "await " in line or "= !" in line or "= %" in line or line.endswith("?") for line in text.splitlines()):
         pytest.skip("needs the reader")
     book = notebook(text)
     analysis = analyse(book)
@@ -96,8 +106,10 @@ def test_slice_gives_the_value_of_the_whole(path: Path, tmp_path: Path, monkeypa
     monkeypatch.chdir(tmp_path / "whole")
     try:
         whole = {name: copied(value) for name, value in run(book, analysis, everything).items() if name.isidentifier()}
-    except Exception as error:
-        pytest.skip(f"the program itself stops: {error!r}")
+    except (NameError, ModuleNotFoundError, pickle.PicklingError) as error:
+        if path.parent.name == "analyse":
+            raise
+        pytest.skip(f"needs a kernel: {error!r}")
     bound = {name for statement in analysis.statements for name in statement.binds}
     compared = 0
     for number, name in enumerate(sorted(bound & whole.keys())):

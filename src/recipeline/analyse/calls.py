@@ -133,18 +133,22 @@ class Calls(Effects):
             shallow = receiver.kind == "frame" and not receiver.view and name not in _DATA_IN_PLACE
             self.change(receiver, SHALLOW if shallow else DATA)
         self._side(node, fact, name, arguments, receiver)
+        if receiver.kind == "transformer" and fact.changes == "deep":
+            self.rec.fits_transformer = True
         if fact.changes == "deep" or name == "split":
             self.draw_behind(receiver)
         if any(kind == "plot" for kind, _ in fact.effects):
             self.change(self.current_figure())
             return Value(self.current_figure().objs | (NOTHING if table else receiver.objs), kind="figure")
+        if name == "open":
+            return self.opened(arguments, 0, receiver.const)
         return self._method_result(fact, receiver, name, values)
 
     def _changed(self, fact: Fact, receiver: Value, values: list[Value]) -> None:
         self.change(receiver, DEEP if fact.changes == "deep" else DATA)
         if fact.changes == "deep" or receiver.kind not in ("list", "dict", "set"):
             self.touch(receiver, *values)
-        if fact.changes == "object" and receiver.kind not in ("file", "random-generator", "connection"):
+        if fact.changes == "object" and receiver.kind not in ("file", "reader", "random-generator", "connection"):
             for value in values:
                 if value.all or value.tags or value.draws:
                     self.store(receiver, Value(value.objs | self._contents(value), fresh=value.fresh, held=value.held, tags=value.tags, draws=value.draws, kind=value.kind))
@@ -282,7 +286,8 @@ class Calls(Effects):
         if fact.result == "holds" and (fact.kind != "estimator" or last[:1].isupper() or last.startswith("make_")):
             inner = next((value.draws for value in values if value.draws), None)
             inside = given.union(*(self._contents(value) for value in values if value.kind in ("list", "dict", "tuple")))
-            return Value(fresh=True, kind=fact.kind, held=inside, draws=draws or inner, tags=tags)
+            kind = "transformer" if fact.kind == "estimator" and fact.stage in ("features", "preprocessing") else fact.kind
+            return Value(fresh=True, kind=kind, held=inside, draws=draws or inner, tags=tags)
         behind = frozenset(obj for obj in given if obj.tags and obj.kind != "instance")
         return Value(fresh=True, kind=fact.kind, held=behind, tags=tags, draws=draws) if behind or tags or draws else new(fact.kind)
 
@@ -305,9 +310,9 @@ class Calls(Effects):
                 self.consume(value)
         self.rec.renders |= name in _RENDERERS
         self._side(node, fact, name, arguments, None)
-        return self._builtin_result(fact, name, values)
+        return self._builtin_result(fact, name, arguments, values)
 
-    def _builtin_result(self, fact: Fact, name: str, values: list[Value]) -> Value:
+    def _builtin_result(self, fact: Fact, name: str, arguments: Arguments, values: list[Value]) -> Value:
         if name == "super":
             frame = self.frame
             me = frame.locals.get(frame.made.parameters[0]) if frame is not None and frame.made.parameters else None
@@ -326,7 +331,7 @@ class Calls(Effects):
             kind = "pairs" if name in ("zip", "enumerate") else fact.kind
             return Value(fresh=True, kind=kind, held=held, tags=tags)
         if name == "open" and values:
-            return Value(fresh=True, kind="file", const=values[0].const)
+            return self.opened(arguments, 1, values[0].const)
         if fact.result == "unknown":
             return Value(frozenset().union(*(value.all for value in values)), fresh=True)
         return new(fact.kind)

@@ -134,7 +134,7 @@ class Definitions(Walk):
             held |= value.objs
         obj = Obj("class")
         obj.tags = frozenset({made})
-        hold(obj, (other for other in held if other.kind != "module"))
+        hold(obj, (other for other in held if other.kind != "module" and (other.kind != "function" or other.held)))
         return Value(frozenset({obj}))
 
     # applying
@@ -220,7 +220,7 @@ class Definitions(Walk):
         found = mapping.get(root)
         if found is None:
             outer = next(iter(root.bases), None) if root.symbol == "inner" else None
-            found = mapping[root] = frozenset(reach(mapping[outer])) if outer in mapping else NOTHING
+            found = mapping[root] = frozenset(o for o in reach(mapping[outer]) if o.kind != "class" or o.held) if outer in mapping else NOTHING
         return frozenset([real(obj) for obj in found]) if found else NOTHING
 
     def _translate(self, value: Value, mapping: dict[Obj, frozenset[Obj]]) -> Value:

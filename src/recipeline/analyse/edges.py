@@ -151,7 +151,8 @@ class Edges:
             obj, depth = todo.pop()
             changed.add(obj)
             if depth == DEEP:
-                todo += [(inner, DATA) for inner in reach((obj,)) if inner not in changed]
+                # An instance reaches its class, which changes only if it holds data.
+                todo += [(inner, DATA) for inner in reach((obj,)) if inner not in changed and (inner.kind != "class" or inner.held)]
             elif depth == DATA:
                 todo += [(other, DATA) for other in (*obj.views, *obj.bases) if other not in changed]
         return changed

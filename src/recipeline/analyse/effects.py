@@ -32,6 +32,8 @@ class Effects(Definitions):
         for kind, where in fact.effects:
             if kind == "file-write" and name in TEXT_WITHOUT_PATH and not (arguments[0] or arguments[1]):
                 continue
+            if name in ("close", "flush", "truncate") and (receiver is None or receiver.kind != "file"):
+                continue
             target: str | None
             if where == "receiver":
                 target = receiver.const if receiver is not None and isinstance(receiver.const, str) else None
@@ -52,6 +54,12 @@ class Effects(Definitions):
         if value is None:
             value = next((value for name, value in arguments[1] if name and ("path" in name or "file" in name or name == "io")), None)
         return value.const if value is not None and isinstance(value.const, str) else None
+
+    def opened(self, arguments: Arguments, position: int, const: object) -> Value:
+        """The file that `open` returns; one that is only read writes nothing when it is closed."""
+        mode = self.argument(arguments, (position, "mode"))
+        only_read = mode is None or (isinstance(mode.const, str) and not set(mode.const) & set("wxa+"))
+        return Value(fresh=True, kind="reader" if only_read else "file", const=const)
 
     def _note_open(self, arguments: Arguments, target: str | None, position: int) -> None:
         mode = self.argument(arguments, (position, "mode"))

@@ -15,7 +15,7 @@ class Record:
     """Facts of one statement or of one body. Dicts keep the order of first mention."""
 
     __slots__ = (
-        "added", "awaits", "before", "binds", "calls", "deletes", "dynamic", "effects", "imports", "mutated", "opaque",
+        "added", "awaits", "before", "binds", "calls", "deletes", "dynamic", "effects", "fits_transformer", "imports", "mutated", "opaque",
         "out", "reads", "renders", "star", "sure", "texts",
     )  # fmt: skip
 
@@ -33,6 +33,7 @@ class Record:
         self.out: dict[int | None, None] = {}  # subscripts of Out
         self.texts: dict[str, None] = {}  # names read out of strings that a library evaluates, if they exist
         self.awaits = False
+        self.fits_transformer = False
         self.dynamic = False
         self.opaque = False  # runs code of a module that was not read: it may seed or draw
         self.star = False

@@ -28,7 +28,9 @@ def stage_of(node: ast.stmt, kind: StatementKind, rec: Record, used: list[Def], 
     effects: set[str] = {effect.kind for effect in rec.effects}
     for made in used:
         calls.update(made.record.calls)
-    stages = _stages_of_calls(calls, model=".fit" in calls)
+    stages = _stages_of_calls(calls)
+    if rec.fits_transformer:  # scalers and encoders make predictors; only a model's fit is training
+        stages = _stages_of_calls({call: None for call in calls if call not in (".fit", ".partial_fit")}) | {"features"}
     if kind == "expression":
         return _of_expression(node, stages, effects, shown)
     if "training" in stages and not _only_constructs(stages, calls):
@@ -98,7 +100,7 @@ def _of_body(used: list[Def]) -> Stage:
         calls.update(made.record.calls)
         effects |= {effect.kind for effect in made.record.effects}
         todo += made.methods.values()
-    stages = _stages_of_calls(calls, model=".fit" in calls)
+    stages = _stages_of_calls(calls)
     if "training" in stages:
         return "training"
     if "plot" in effects:
@@ -111,7 +113,7 @@ def _of_body(used: list[Def]) -> Stage:
     return "reporting" if stages == _SHOWN_ONLY and "print" in effects else "preprocessing"
 
 
-def _stages_of_calls(calls: dict[str, None], *, model: bool) -> set[Stage]:
+def _stages_of_calls(calls: dict[str, None]) -> set[Stage]:
     found: set[Stage] = set()
     for call in calls:
         if call in _NEUTRAL:

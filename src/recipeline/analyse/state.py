@@ -150,9 +150,14 @@ class State:
         if "cwd" in self.chains and any(not (effect.target or "").startswith("/") for effect in (*reads, *writes)):
             link(self.chains["cwd"], "cwd")
         for effect in reads:
-            self.files.read(effect.target, at, lambda writer: link(writer, "file"))
+            self.files.read(self._path(effect), at, lambda writer: link(writer, "file"))
         for effect in writes:
-            self.files.write(effect.target, at, lambda writer: link(writer, "file"))
+            self.files.write(self._path(effect), at, lambda writer: link(writer, "file"))
+
+    def _path(self, effect: Effect) -> str | None:
+        """A relative path means something else once the directory has changed: then it counts as unknown."""
+        target = effect.target
+        return None if target is not None and "cwd" in self.chains and not target.startswith("/") else target
 
     def _one(self, effect: Effect, at: int, cell: int, rec: Record, link: Link) -> None:
         match effect.kind:
@@ -168,6 +173,8 @@ class State:
                 if effect.kind in self.chains:
                     link(self.chains[effect.kind], effect.kind)
                 self.chains[effect.kind] = at
+                if effect.kind == "cwd":
+                    self.files.read(effect.target, at, lambda writer: link(writer, "file"))
             case "database":
                 if "database" in self.chains:
                     link(self.chains["database"], "database")

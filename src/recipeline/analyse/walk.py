@@ -283,7 +283,7 @@ class Walk:
             obj = real(obj)
             if obj.symbol:
                 self.rec.mutated.setdefault(obj, CONSUMED)
-            elif obj.kind in ("iterator", "pairs", "file", "local"):
+            elif obj.kind in ("iterator", "pairs", "file", "reader", "local"):
                 self.rec.mutated[obj] = max(self.rec.mutated.get(obj, CONSUMED), DATA)
 
     def element(self, value: Value) -> Value:
