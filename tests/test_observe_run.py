@@ -19,7 +19,7 @@ from recipeline.model.analysis import StatementId
 from recipeline.model.notebook import Companion
 from recipeline.model.observation import Observation
 from recipeline.model.verification import Checkpoint
-from recipeline.observe import observe, unrepeatable
+from recipeline.observe import observe, restoring, unrepeatable
 
 Run = Callable[..., Observation]
 OLD_PYTHON = Path("/root/.pyenv/versions/3.8.18/bin/python")
@@ -264,3 +264,54 @@ def test_python_3_8(run: Run, store: Path) -> None:
     assert seen.signatures["f"] == {"a": "int", "return": "int"}
     assert index_of(store)["final"].keys() == {"xs"}  # type: ignore[attr-defined]
     assert random.Random  # the test itself uses no state
+
+
+class TestBounds:
+    def test_a_file_of_another_program_is_left(self, run: Run, folder: Path, store: Path) -> None:
+        """What only the comparison of the folder found, and no copy was kept of, may belong to somebody else."""
+        seen = run("import subprocess\nsubprocess.run('echo text > other.txt', shell=True)", store_limit=2)
+        assert seen.ok and (folder / "other.txt").exists()
+        assert "other.txt" in str(index_of(store)["not_restored"])
+
+    def test_a_store_inside_the_folder_survives(self, folder: Path) -> None:
+        """Restoring the folder must not take our own store with it."""
+        inner = folder / ".store"
+        seen = observe(notebook_of("x = [1, 2]\nopen('n.txt', 'w').write('n')"), folder=folder, python=sys.executable, store=inner)
+        assert seen.ok and [Path(p).name for p in seen.files_written] == ["n.txt"]
+        assert pickle.loads((inner / index_of(inner)["final"]["x"]["file"]).read_bytes()) == [1, 2]  # type: ignore[index]
+
+    def test_an_unfinished_run_is_put_back_by_the_next(self, run: Run, folder: Path, tmp_path: Path) -> None:
+        """If recipeline itself is killed, the folder is repaired when it is next used."""
+        work = tmp_path / "killed"
+        (work / "backups").mkdir(parents=True)
+        (work / "backups" / "1").write_text("as it was")
+        (folder / "a.csv").write_text("half")
+        (folder / "new.txt").write_text("new")
+        lines = [{"op": "saved", "path": str(folder / "a.csv"), "copy": str(work / "backups" / "1")},
+                 {"op": "created", "path": str(folder / "new.txt")}]
+        (work / "journal.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+        restoring.mark_unfinished(folder, work)
+        marker = next((tmp_path / "state").rglob("*.json"))
+        marker.write_text(json.dumps({"work": str(work), "pid": 2**22 + 1}))
+        run("x = 1")
+        assert (folder / "a.csv").read_text() == "as it was" and not (folder / "new.txt").exists()
+
+    def test_looking_is_no_change(self, run: Run) -> None:
+        """Peeks at models, masked arrays and sets must not be called mutations, and changes inside them must."""
+        seen = run("import numpy as np\nm = np.ma.array([1, 2], mask=[0, 1])\nd = {'k': [1]}\nv = d['k']", "m.sum(); len(d); str(v)", "m[0] = np.ma.masked", "v.append(2)")
+        assert not any(at(seen, place).mutated for place in ("2:1", "2:1.1", "2:1.2"))
+        assert at(seen, "3:1").mutated == ("m",)
+        assert at(seen, "4:1").mutated == ("d", "v")
+
+    def test_what_statements_share_is_not_kept_alive(self, run: Run) -> None:
+        """The recorder holds no reference: an object dies when the notebook lets go of it, as in Jupyter."""
+        seen = run("import weakref\nclass A:\n    pass\na = A()\nr = weakref.ref(a)", "a.x = 1\nb = a", "del a, b", "alive = r() is not None")
+        assert seen.final["alive"].text == "False"
+
+    def test_future_imports_reach_later_cells(self, run: Run) -> None:
+        """`from __future__ import annotations` holds for the cells below it, as in Jupyter."""
+        assert run("from __future__ import annotations", "def f(x: nowhere):\n    return x\nf(1)").ok
+
+    def test_getsource_works(self, run: Run) -> None:
+        """Notebooks look at their own functions."""
+        assert run("import inspect\ndef f():\n    return 7", "assert 'return 7' in inspect.getsource(f)").ok

@@ -28,13 +28,14 @@ class Written:
     existed: bool
     backup: str | None  # the file as it was before
     lost: str | None = None  # why there is no backup although it existed
+    announced: bool = True  # False: only seen by comparing the folder; it may be another program's
 
 
-def snapshot(folder: Path) -> Snapshot:
-    """Time and size of the folder's files; of the first 5,000."""
+def snapshot(folder: Path, store: Path | None = None) -> Snapshot:
+    """Time and size of the folder's files, our store's excepted; of the first 5,000."""
     found: Snapshot = {}
     for top, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in _SKIPPED)
+        folders[:] = sorted(name for name in folders if name not in _SKIPPED and os.path.join(top, name) != str(store))
         for name in files:
             path = os.path.join(top, name)
             with suppress(OSError):
@@ -45,11 +46,11 @@ def snapshot(folder: Path) -> Snapshot:
     return found
 
 
-def folders_of(folder: Path) -> set[str]:
+def folders_of(folder: Path, store: Path | None = None) -> set[str]:
     """All folders below, bounded like the snapshot."""
     found: set[str] = set()
     for top, folders, _ in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in _SKIPPED)
+        folders[:] = sorted(name for name in folders if name not in _SKIPPED and os.path.join(top, name) != str(store))
         found.update(os.path.join(top, name) for name in folders)
         if len(found) >= MOST_FILES:
             break
@@ -80,9 +81,9 @@ def changes(journal: list[dict[str, str]], before: Snapshot, after: Snapshot) ->
     complete = len(before) < MOST_FILES and len(after) < MOST_FILES
     if complete:
         for path in after.keys() | before.keys():
-            if path not in known and before.get(path) != after.get(path):
+            if path not in known and before.get(path) != after.get(path) and not path.endswith(".ipynb"):  # Jupyter saves by itself
                 existed = path in before
-                known[path] = Written(path, existed, None, "it was changed by code that does not announce it" if existed else None)
+                known[path] = Written(path, existed, None, "it was changed by code that does not announce it" if existed else None, False)
     return tuple(written for written in known.values() if _really_changed(written, before, after))
 
 
@@ -130,13 +131,20 @@ def _holds(path: str, secrets: tuple[str, ...]) -> bool:
     return any(secret.encode() in data for secret in secrets)
 
 
-def put_back(written: tuple[Written, ...], journal: list[dict[str, str]], new_folders: set[str]) -> tuple[str, ...]:
-    """Restore files and remove what the run created. Returns what could not be put back, with the reason."""
+def put_back(
+    written: tuple[Written, ...], journal: list[dict[str, str]], new_folders: set[str], kept: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """Restore files and remove what the run created. Returns what could not be put back, with the reason.
+
+    A new file that nobody announced is only removed if a copy of it is `kept`.
+    """
     failed: list[str] = []
     for file in written:
         try:
-            if not file.existed:
+            if not file.existed and (file.announced or file.path in kept):
                 os.remove(file.path)
+            elif not file.existed:
+                failed.append(f"{file.path}: it may be another program's, so it was left")
             elif file.backup is not None:
                 os.makedirs(os.path.dirname(file.path), exist_ok=True)
                 shutil.copy2(file.backup, file.path)

@@ -53,7 +53,7 @@ def observe(
         "watch": {place: list(names) for place, names in watch.items()} if watch is not None else None,
         "store_limit": store_limit, "ignored": [] if folder.is_relative_to(store) else [f"{store}/"],
     }
-    before, folders = restoring.snapshot(folder), restoring.folders_of(folder)
+    before, folders = restoring.snapshot(folder, store), restoring.folders_of(folder, store)
     restoring.mark_unfinished(folder, work)
     ended = Ended()
     try:
@@ -114,9 +114,10 @@ def _settle(
 ) -> tuple[list[dict[str, object]], tuple[str, ...]]:
     """Keep copies of what was written, then put the folder back."""
     journal = restoring.read_journal(work / "journal.jsonl")
-    written = restoring.changes(journal, before, restoring.snapshot(folder))
+    written = restoring.changes(journal, before, restoring.snapshot(folder, store))
     files = restoring.keep_copies(written, store, limit, secrets)
-    lost = restoring.put_back(written, journal, restoring.folders_of(folder) - folders)
+    kept = frozenset(str(entry["path"]) for entry in files if entry["stored"])
+    lost = restoring.put_back(written, journal, restoring.folders_of(folder, store) - folders, kept)
     restoring.mark_finished(folder)
     return files, lost
 

@@ -23,6 +23,9 @@ _OPAQUE = ("tensorflow", "keras", "pyspark", "matplotlib", "sqlalchemy", "IPytho
 # libraries whose objects hold processes, connections, sessions or canvases: pickling them is slow or has effects
 
 
+CACHING = ("statsmodels",)  # libraries whose objects keep lazily computed results in an attribute `_cache`
+
+
 class TooLarge(Exception):
     """The pickle grew over the limit."""
 
@@ -119,7 +122,8 @@ class Digester:
         if isinstance(value, type):
             return None
         if is_array(value):
-            return self._array(value)
+            mask = self._array(value.mask) if type_is(value, "numpy", "MaskedArray") else ""
+            return self._array(sys.modules["numpy"].asarray(value)) + mask
         if is_frame(value):
             return self._frame(value)
         if is_series(value):
@@ -129,6 +133,8 @@ class Digester:
         if isinstance(value, types.FunctionType):
             return self._function(value)
         module = type(value).__module__.split(".")[0]
+        if module == "numpy" and value is getattr(sys.modules.get("numpy.random.mtrand"), "_rand", None):
+            return "numpy's global generator"  # scipy's distributions hold it; its state is no part of their value
         if module in _OPAQUE:
             weights = getattr(type(value), "get_weights", None)
             if module in ("keras", "tensorflow") and weights is not None:
@@ -245,7 +251,20 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, value: Any) -> Any:
         special = self._digester._special(value)
-        return NotImplemented if special is None else (str, (special,))
+        if special is not None:
+            return (str, (special,))
+        if type(value).__module__.split(".")[0] in CACHING and not isinstance(value, type):
+            return _without_cache(value)
+        return NotImplemented
+
+
+def _without_cache(value: Any) -> Any:
+    """What looking at a value leaves behind in it is no change of the value."""
+    reduced = value.__reduce_ex__(4)
+    if not isinstance(reduced, tuple) or len(reduced) < 3 or not isinstance(reduced[2], dict) or "_cache" not in reduced[2]:
+        return reduced
+    state = {name: part for name, part in reduced[2].items() if name != "_cache"}
+    return reduced[:2] + (state,) + reduced[3:]
 
 
 def code_digest(code: Any) -> str:

@@ -45,6 +45,8 @@ class Watch:
         self._before: dict[str, int] = {}
         self._groups: set[tuple[str, ...]] = set()
         self._candidates: list[str] = []
+        self._step = 0
+        self._looked_at: dict[int, int] = {}  # id -> number of the statement after which it was last looked at
 
     def before(self, piece: Piece) -> None:
         """Make sure that what the statement may change has a digest from before."""
@@ -52,8 +54,9 @@ class Watch:
             self.digester.sample_over = SMALLER_SAMPLES
         self._before = own_names(self.namespace)
         self._candidates = self._choose(piece)
+        self._step += 1
         for name in self._candidates:
-            self._look(self.namespace[name], fresh=False)
+            self._look(self.namespace[name], fresh=self._stale(name))
 
     def after(self, piece: Piece) -> dict[str, Any]:
         """The fields bound, mutated and aliases of the statement's record."""
@@ -110,6 +113,12 @@ class Watch:
                 chosen.append(name)
         return chosen
 
+    def _stale(self, name: str) -> bool:
+        """A statement in between may have changed it unseen; what is costly to look at twice is trusted."""
+        identity = self._before[name]
+        known = self._looks.get(identity)
+        return known is not None and known[2] < CHEAP and self._looked_at.get(identity, 0) < self._step - 1
+
     def _look(self, value: Any, fresh: bool) -> Result:
         known = self._looks.get(id(value))
         threshold = self.digester.sample_over
@@ -118,6 +127,7 @@ class Watch:
         start = time.perf_counter()
         result = self.digester.look(value)
         self._looks[id(value)] = (threshold, result, time.perf_counter() - start)
+        self._looked_at[id(value)] = self._step
         return result
 
     def _changed(self, value: Any) -> bool:
@@ -153,3 +163,4 @@ class Watch:
     def _forget(self, alive: set[int]) -> None:
         for identity in [i for i in self._looks if i not in alive]:
             del self._looks[identity]
+            self._looked_at.pop(identity, None)
