@@ -150,7 +150,7 @@ class Calls(Effects):
             self.touch(receiver, *values)
         if fact.changes == "object" and receiver.kind not in ("file", "reader", "random-generator", "connection"):
             for value in values:
-                if value.all or value.tags or value.draws:
+                if value.all or value.tags or value.draws or value.fresh:
                     self.store(receiver, Value(value.objs | self._contents(value), fresh=value.fresh, held=value.held, tags=value.tags, draws=value.draws, kind=value.kind))
 
     def _unlisted(self, receiver: Value, values: list[Value]) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recipeline.analyse.facts import BUILTIN_NAMES
-from recipeline.analyse.objects import Obj, Value, reach, real, seers
+from recipeline.analyse.objects import REACH_LIMIT, Obj, Value, reach, real, seers
 from recipeline.analyse.records import DATA, DEEP, Record
 from recipeline.analyse.state import State
 from recipeline.analyse.walk import Walk
@@ -46,6 +46,10 @@ class Edges:
         self.state.enter(at, cell, kind, rec, shown, self.link_state)
         self._bind(rec)
         if rec.star:
+            if len(self.stars) >= WRITER_LIMIT:
+                for star in self.stars:
+                    self.link(star, "value", "*")
+                self.stars.clear()
             self.stars.append(at)
         if rec.dynamic:
             self.barrier = at
@@ -71,9 +75,15 @@ class Edges:
             self._use_name(name, rec)
             if value is None or not value.objs:
                 continue
-            for obj in reach(value.objs):
+            reached = reach(value.objs)
+            if len(reached) > REACH_LIMIT:
+                self.walk.merge([obj for obj in reached if obj.kind not in ("module", "class")] or reached)
+                reached = reach(value.objs)
+            for obj in reached:
                 for writer in obj.mutators:
                     self.link(writer, "mutation", name)
+                if len(obj.mutators) > WRITER_LIMIT:
+                    obj.mutators = (self.walk.statement,)  # it depends on them all, so it stands for them
                 if obj.tags and follow:
                     for free in (free for made in obj.tags for free in made.loads):
                         if free not in names and (free in env or free in rec.before or free not in BUILTIN_NAMES):

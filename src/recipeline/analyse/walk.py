@@ -98,6 +98,11 @@ class Walk:
         value = self.env.get(name)
         if value is None and name in BUILTIN_NAMES:
             return self.ref("builtins." + name)
+        if value is not None:
+            for obj in value.objs:
+                if obj.into is not None:
+                    value = self.env[name] = Value(frozenset(map(real, value.objs)), kind=value.kind, ref=value.ref, const=value.const)
+                    break
         if name not in self.sure and name not in self.rec.reads:
             self.rec.reads[name] = value
         if value is None:
@@ -259,12 +264,7 @@ class Walk:
 
     def merge(self, objs: Iterable[Obj]) -> Obj:
         """Let several objects count as one from now on."""
-        kept = merge(objs)
-        for name in kept.names:
-            value = self.env.get(name)
-            if value is not None:
-                self.env[name] = Value(frozenset(map(real, value.objs)), kind=value.kind, ref=value.ref, const=value.const)
-        return kept
+        return merge(objs)  # names follow when they are read: rewriting all of them here would cost too much
 
     def change(self, value: Value, depth: int = DATA) -> None:
         """Note that the object of `value` may change in place."""

@@ -88,7 +88,7 @@ def scope_edits(tree: ast.AST, text: str, offsets: Offsets, bound: frozenset[str
     """`global` in a function that stays inside another one means that other one's variable."""
     edits = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.Global) and set(node.names) <= bound:
+        if isinstance(node, ast.Global) and bound and set(node.names) <= bound:
             edits.append(Edit(offsets.start(node), offsets.start(node) + len("global"), "nonlocal"))
     return edits
 
@@ -124,7 +124,9 @@ def body_lines(context: Context, function: Function) -> list[str]:
     """The statements of a function, not indented, without signature and return."""
     bound = frozenset(name for id_ in function.statements for name in context.statements[id_].binds) | frozenset(function.inputs)
     shown = {element.name for element in function.returns if element.kind == "shown"}
-    lines: list[str] = []
+    unbound = sorted(rebound_globals(context, function) - bound)
+    bound |= set(unbound)
+    lines: list[str] = [f"{name} = None" for name in unbound]
     previous: StatementId | None = None
     for id_ in function.statements:
         statement = context.statements[id_]
@@ -141,6 +143,12 @@ def body_lines(context: Context, function: Function) -> list[str]:
     if function.shows and previous is not None:
         lines.append(f"{pyplot_name(context)}.show()")
     return lines
+
+
+def rebound_globals(context: Context, function: Function) -> set[str]:
+    """Names that functions defined inside this one rebind with `global`."""
+    trees = (parse(context.text(id_)) for id_ in function.statements if "global " in context.text(id_))
+    return {name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
 
 
 def breaks_figure(context: Context, one: StatementId, two: StatementId) -> bool:
@@ -176,4 +184,4 @@ def shown_text(context: Context, id_: StatementId, settings: Iterable[str]) -> s
     edits += [edit for edit in call_edits(context, value, text, offsets) if start <= edit.start and edit.end <= end]
     moved = [Edit(edit.start - start, edit.end - start, edit.text) for edit in outermost(edits)]
     shown = apply(text[start:end], moved)
-    return f"({shown})" if "\n" in shown and not shown.endswith((")", "]", "}")) else shown
+    return f"({shown})" if "\n" in shown else shown

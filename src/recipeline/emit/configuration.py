@@ -10,7 +10,7 @@ from recipeline.emit.context import Context
 from recipeline.model.plan import MODULES, Setting
 from recipeline.model.project import ProjectFile
 
-HEAD = '''"""Settings: command line > environment > config.yaml > the values that stood in the notebook."""
+HEAD = '''"""Settings: command line > environment > config.yaml > the values that stood in the notebook, at cell:line."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def field_line(setting: Setting) -> str:
         default = f"field(default_factory=lambda: {value!r})"
     else:
         default = repr(value)
-    return f"    {setting.key}: {setting.annotation} = {default}  # notebook {setting.at}"
+    return f"    {setting.key}: {setting.annotation} = {default}  # {setting.at}"
 
 
 def yaml_text(context: Context) -> str:

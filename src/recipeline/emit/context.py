@@ -46,6 +46,11 @@ class Context:
     def assigned_settings(self) -> dict[str, Setting]:
         return {step.name: self.settings[step.setting] for step in self.plan.steps if isinstance(step, Assigned)}
 
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Names that the config gives: keyword-only wherever they are parameters."""
+        return frozenset(self.assigned_settings)
+
     @property
     def functions(self) -> tuple[Function, ...]:
         return tuple(step for step in self.plan.steps if isinstance(step, Function))

@@ -7,7 +7,6 @@ import io
 import tokenize
 from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +17,13 @@ class Edit:
 
 
 def apply(source: str, edits: Iterable[Edit]) -> str:
-    """Apply non-overlapping edits, last first, so that earlier offsets stay true.
+    """Apply non-overlapping edits, last first, so that earlier offsets stay true; insertions at one place in their order.
 
     >>> apply("f(1, 2)", [Edit(2, 3, "one"), Edit(5, 6, "two")])
     'f(one, two)'
     """
-    for edit in sorted(edits, key=attrgetter("start", "end"), reverse=True):
+    ordered = sorted(enumerate(edits), key=lambda pair: (pair[1].start, pair[1].end, pair[0]), reverse=True)
+    for _, edit in ordered:
         source = source[: edit.start] + edit.text + source[edit.end :]
     return source
 

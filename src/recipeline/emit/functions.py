@@ -15,7 +15,7 @@ COPIES = {"frame": "{0}.copy()", "series": "{0}.copy()", "array": "{0}.copy()", 
 
 def function_text(context: Context, function: Function, hints: Hints) -> str:
     """One whole function."""
-    lines = [signature(context, function, hints), indented_doc(function.doc, 4)]
+    lines = [signature(context, function, hints), indented_doc(function.doc, "    ")]
     lines += [f"    {name} = {copied(context, function, name)}" for name in function.copies]
     body = body_lines(context, function)
     lines += [indent(part, 4) if part else "" for part in body]
@@ -26,9 +26,11 @@ def function_text(context: Context, function: Function, hints: Hints) -> str:
 
 
 def signature(context: Context, function: Function, hints: Hints) -> str:
-    parts = [f"{name}: {input_hint(context, function, name, hints)}" for name in function.inputs]
-    if function.settings:
-        parts.append("*")
+    given = context.given_names
+    parts = [f"{name}: {input_hint(context, function, name, hints)}" for name in function.inputs if name not in given]
+    chosen = [f"{name}: {input_hint(context, function, name, hints)}" for name in function.inputs if name in given]
+    if function.settings or chosen:
+        parts += ["*", *chosen]
         parts += [f"{context.settings[dotted].key}: {setting_hint(context, dotted, hints)}" for dotted in function.settings]
     keyword = "async def" if function.awaited else "def"
     return f"{keyword} {function.name}({', '.join(parts)}) -> {return_hint(context, function, hints)}:"
@@ -90,7 +92,6 @@ def quoted(text: str) -> str:
     return f'{raw}"""{text}\n"""' if "\n" in text else f'{raw}"""{text}"""'
 
 
-def indented_doc(text: str, by: int) -> str:
-    """A docstring literal, every line of it indented."""
-    pad = " " * by
+def indented_doc(text: str, pad: str) -> str:
+    """A docstring literal, every line of it indented by `pad`."""
     return "\n".join(pad + line if line else line for line in quoted(text).split("\n"))

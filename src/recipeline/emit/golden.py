@@ -14,6 +14,7 @@ from recipeline.emit.test_support import CONFTEST, RECORDED, TEST_IMPORTS, TEST_
 from recipeline.model.observation import ValueFacts
 from recipeline.model.plan import MODULES, Function, Module
 from recipeline.model.project import CopiedFile, ProjectFile
+from recipeline.plan.checks import from_config
 
 CASE_LIMIT = 300_000  # bytes: recorded inputs and outputs of one function; larger ones are covered by the whole line
 FINAL_LIMIT = 300_000  # bytes of one value of the whole line
@@ -89,7 +90,13 @@ def module_test(context: Context, module: Module, functions: list[Function]) -> 
 def function_test(context: Context, function: Function) -> str:
     cells = sorted({context.statements[id_].cell for id_ in function.statements})
     where = f"Cell {cells[0]}" if len(cells) == 1 else f"Cells {cells[0]} to {cells[-1]}"
-    arguments = [f'case["{name}"]' for name in function.inputs]
+    given = from_config(context.plan, function)
+    arguments = [f'case["{name}"]' for name in function.inputs if name not in context.given_names]
+    arguments += [
+        f"{name}=config.{given[name]}" if name in given else f'{name}=case["{name}"]'
+        for name in function.inputs
+        if name in context.given_names
+    ]
     arguments += [f"{context.settings[dotted].key}={setting_text(context, dotted)}" for dotted in function.settings]
     call = f"{function.name}({', '.join(arguments)})"
     call = f"asyncio.run({call})" if function.awaited else call

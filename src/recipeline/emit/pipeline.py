@@ -111,14 +111,12 @@ class PipelineBody:
         return [f"    {line}"]
 
     def call_text(self, function: Function) -> str:
-        arguments = [self.argument(name) for name in function.inputs]
+        given = self.context.given_names
+        arguments = [name for name in function.inputs if name not in given]
+        arguments += [f"{name}={self.value(name)}" for name in function.inputs if name in given]
         arguments += [f"{self.context.settings[dotted].key}={self.setting(dotted)}" for dotted in function.settings]
         call = f"{function.name}({', '.join(arguments)})"
         return f"asyncio.run({call})" if function.awaited else call
-
-    def argument(self, name: str) -> str:
-        value = self.value(name)
-        return value if value == name else f"{name}={value}"
 
     def shown(self, function: Function, call: str) -> list[str]:
         if function.report_kind == "metric":

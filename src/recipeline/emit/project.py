@@ -31,12 +31,20 @@ def emit(notebook: Notebook, analysis: Analysis, plan: Plan, runtime: tuple[Proj
     beside = [ProjectFile(PurePosixPath(f"src/{companion.path}"), companion.text) for companion in notebook.companions if companion.path.endswith(".py")]
     original = [ProjectFile(PurePosixPath(f"notebooks/{notebook.name}.ipynb"), notebook.raw)] if notebook.raw else []
     copied = [replace(file, path=PurePosixPath(f"src/{plan.package}/runtime") / file.path) for file in runtime]
-    polished = [_polished(file, plan.package) for file in (*code, *papers, *tests)]
+    polished = [_polished(file, plan.package, unknown_names(analysis)) for file in (*code, *papers, *tests)]
     files = [*polished, *copied, *beside, *original, readme_file(context, verdict)]
     return Project(plan.package, tuple(files), (*plan.copies, *recorded))
 
 
-def _polished(file: ProjectFile, package: str) -> ProjectFile:
+def unknown_names(analysis: Analysis) -> frozenset[str]:
+    """Names that the notebook reads, late-bound or not, and binds nowhere."""
+    bound = {name for statement in analysis.statements for name in statement.binds}
+    read = {name for statement in analysis.statements for name in (*statement.reads, *statement.uses)}
+    read |= {name for definition in analysis.definitions for name in (*definition.globals_read, *definition.defaults_read)}
+    return frozenset(read - bound)
+
+
+def _polished(file: ProjectFile, package: str, unknown: frozenset[str]) -> ProjectFile:
     if file.path.suffix != ".py" or not file.text.strip():
         return file
-    return replace(file, text=polish(file.text, str(file.path), package))
+    return replace(file, text=polish(file.text, str(file.path), package, unknown))

@@ -132,4 +132,5 @@ def _doc_edits(text: str, node: Def | ast.ClassDef, doc: str, offsets: Offsets) 
         place = offsets.start(first)
         return [Edit(place, place, f"{quoted(doc)}; ")] if line == node.lineno else []
     start = offsets.at(line, 0)
-    return [Edit(start, start, f"{indented_doc(doc, first.col_offset)}\n")]
+    pad = text[start : offsets.start(first)] if not decorators else " " * first.col_offset
+    return [Edit(start, start, f"{indented_doc(doc, pad)}\n")]

@@ -67,18 +67,29 @@ def read_journal(path: Path) -> list[dict[str, str]]:
     return entries
 
 
-def changes(journal: list[dict[str, str]], before: Snapshot, after: Snapshot) -> tuple[Written, ...]:
+def _announced(entry: dict[str, str], before: Snapshot, compared: bool) -> Written:
+    """What the journal says of a file, corrected by what the folder held before the run: an earlier shell command may
+    have made or changed the file before it was first announced."""
+    path = entry["path"]
+    if entry["op"] == "created" or (compared and path not in before):
+        return Written(path, existed=False, backup=None)
+    if entry["op"] == "lost":
+        return Written(path, existed=True, backup=None, lost=entry["why"])
+    with suppress(OSError):
+        status = os.stat(entry["copy"])
+        if compared and before[path] != (status.st_mtime_ns, status.st_size):
+            return Written(path, existed=True, backup=None, lost="it was changed before it could be saved")
+    return Written(path, existed=True, backup=entry["copy"])
+
+
+def changes(journal: list[dict[str, str]], before: Snapshot, after: Snapshot, folder: Path) -> tuple[Written, ...]:
     """Every file that the run really changed: by journal, and by comparison for what the journal missed."""
-    known: dict[str, Written] = {}
-    for entry in journal:
-        path = entry.get("path", "")
-        if entry["op"] == "created":
-            known[path] = Written(path, existed=False, backup=None)
-        elif entry["op"] == "saved":
-            known[path] = Written(path, existed=True, backup=entry["copy"])
-        elif entry["op"] == "lost":
-            known[path] = Written(path, existed=True, backup=None, lost=entry["why"])
     complete = len(before) < MOST_FILES and len(after) < MOST_FILES
+    root = str(folder) + os.sep
+    known = {}
+    for entry in journal:
+        if entry["op"] in ("created", "saved", "lost"):
+            known[entry["path"]] = _announced(entry, before, complete and entry["path"].startswith(root))
     if complete:
         for path in after.keys() | before.keys():
             if path not in known and before.get(path) != after.get(path) and not path.endswith(".ipynb"):  # Jupyter saves by itself
@@ -189,7 +200,7 @@ def restore_unfinished(folder: Path) -> bool:
     if _alive(left["pid"]):
         return False
     journal = read_journal(Path(left["work"]) / "journal.jsonl")
-    put_back(changes(journal, {}, {}), journal, set())
+    put_back(changes(journal, {}, {}, Path(os.devnull)), journal, set())
     mark_finished(folder)
     return bool(journal)
 

@@ -114,7 +114,7 @@ def _settle(
 ) -> tuple[list[dict[str, object]], tuple[str, ...]]:
     """Keep copies of what was written, then put the folder back."""
     journal = restoring.read_journal(work / "journal.jsonl")
-    written = restoring.changes(journal, before, restoring.snapshot(folder, store))
+    written = restoring.changes(journal, before, restoring.snapshot(folder, store), folder)
     files = restoring.keep_copies(written, store, limit, secrets)
     kept = frozenset(str(entry["path"]) for entry in files if entry["stored"])
     lost = restoring.put_back(written, journal, restoring.folders_of(folder, store) - folders, kept)

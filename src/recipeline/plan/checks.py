@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from recipeline.model.plan import Function, Plan
+from recipeline.model.plan import Assigned, Function, Plan
 from recipeline.model.verification import Checkpoint, FunctionCheck
 
 
-def checkpoint_of(function: Function) -> Checkpoint:
+def from_config(plan: Plan, function: Function) -> dict[str, str]:
+    """Inputs that the line takes from the config and not from another function: name -> dotted key."""
+    current: dict[str, str] = {}
+    for step in plan.steps:
+        if isinstance(step, Assigned):
+            current[step.name] = step.setting
+        elif step.name == function.name:
+            break
+        else:
+            current = {name: key for name, key in current.items() if name not in step.outputs}
+    later = {step.name: step.setting for step in reversed(plan.steps) if isinstance(step, Assigned)}
+    made = {name for step in plan.steps if isinstance(step, Function) for name in step.outputs}
+    return {name: current.get(name) or later[name] for name in function.inputs if name in current or (name in later and name not in made)}
+
+
+def checkpoint_of(plan: Plan, function: Function) -> Checkpoint:
+    given = from_config(plan, function)
     return Checkpoint(
         function=function.name,
         first=function.statements[0],
         last=function.statements[-1],
-        inputs=function.inputs,
+        inputs=tuple(name for name in function.inputs if name not in given),
         outputs=function.outputs,
         shown=tuple(element.name for element in function.returns if element.kind == "shown"),  # type: ignore[misc]
         figures=function.report_kind in ("figure", "figures"),
@@ -19,7 +35,7 @@ def checkpoint_of(function: Function) -> Checkpoint:
 
 
 def checkpoints_of(plan: Plan) -> tuple[Checkpoint, ...]:
-    return tuple(checkpoint_of(step) for step in plan.steps if isinstance(step, Function))
+    return tuple(checkpoint_of(plan, step) for step in plan.steps if isinstance(step, Function))
 
 
 def function_checks(plan: Plan) -> tuple[FunctionCheck, ...]:
@@ -32,9 +48,9 @@ def function_checks(plan: Plan) -> tuple[FunctionCheck, ...]:
         checks.append(
             FunctionCheck(
                 module=f"{plan.package}.{step.module}",
-                checkpoint=checkpoint_of(step),
-                arguments=tuple((name, name) for name in step.inputs),
-                settings=tuple((settings[dotted].key, dotted) for dotted in step.settings if not settings[dotted].secret),
+                checkpoint=checkpoint_of(plan, step),
+                arguments=tuple((name, name) for name in step.inputs if name not in from_config(plan, step)),
+                settings=(*from_config(plan, step).items(), *((settings[dotted].key, dotted) for dotted in step.settings if not settings[dotted].secret)),
                 returns=step.returns,
                 awaited=step.awaited,
                 mutates=step.in_place,

@@ -9,6 +9,7 @@ from recipeline.model.observation import ValueFacts
 from recipeline.model.plan import Function
 from recipeline.plan.evidence import Evidence
 from recipeline.plan.groups import Group
+from recipeline.plan.naming import STOP_WORDS
 
 WIDTH = 96
 
@@ -19,9 +20,14 @@ def first_sentence(group: Group, name: str) -> str:
     words = words[:1].upper() + words[1:]
     heading = group.first.heading[-1].strip(" .:#") if group.first.heading else ""
     heading = re.sub(r"\s+", " ", heading)
-    if heading and len(heading) <= 60 and heading.lower() != words.lower() and set(heading.lower().split()) - set(words.lower().split()):
+    if heading and len(heading) <= 60 and _stems(heading) - _stems(words):
         return f"{words} ({heading})."
     return f"{words}."
+
+
+def _stems(text: str) -> set[str]:
+    """The first letters of the words that carry meaning: "Fitting" and "fit" are one."""
+    return {word[:4].lower().rstrip("t") for word in re.findall(r"\w+", text) if word.lower() not in STOP_WORDS}
 
 
 def cells_of(group: Group) -> str:
@@ -37,10 +43,14 @@ def shape_of(facts: ValueFacts | None) -> str:
     if facts is None or not facts.shape:
         return ""
     if facts.kind == "frame" and len(facts.shape) == 2:
-        return f"{facts.shape[0]:,} rows, {facts.shape[1]} columns"
+        return f"{_count(facts.shape[0], 'row')}, {_count(facts.shape[1], 'column')}"
     if facts.kind == "series":
         return f"{facts.shape[0]:,} values"
     return " × ".join(f"{n:,}" for n in facts.shape)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def docstring(group: Group, function: Function, evidence: Evidence, before: dict[str, ValueFacts], after: dict[str, ValueFacts]) -> str:

@@ -51,9 +51,14 @@ class Group:
         return self.items[-1]
 
     @property
+    def only_options(self) -> bool:
+        """Whether it does nothing but set options of libraries."""
+        return all(item.has_effect("option") and not item.statement.binds for item in self.items)
+
+    @property
     def module(self) -> Module:
         """The module of the stage that most of its lines belong to; plots are reporting."""
-        if self.kind == "plot":
+        if self.kind == "plot" or self.only_options:
             return "reporting"
         if self.kind == "result":
             stage = self.first.statement.stage

@@ -152,7 +152,7 @@ class Planner:
             name = item.statement.binds[0]
             value = literal(item.tree.value)  # type: ignore[attr-defined]
             section = next(
-                (module for group, module in zip(groups, modules, strict=True) if self._starts_after(group, item) and any(name in reads.of(i) for i in group.items)),
+                (module for group, module in zip(groups, modules, strict=True) if self._ends_after(group, item) and any(name in reads.of(i) for i in group.items)),
                 "preprocessing",
             )
             path = self.paths.role_of(value) if isinstance(value, str) else None
@@ -167,8 +167,8 @@ class Planner:
             assigned[item.id] = Assigned(name, setting.dotted, item.id)
         return assigned
 
-    def _starts_after(self, group: Group, item: Item) -> bool:
-        return self.evidence.position[group.first.id] > self.evidence.position[item.id]
+    def _ends_after(self, group: Group, item: Item) -> bool:
+        return self.evidence.position[group.last.id] > self.evidence.position[item.id]
 
     def _functions(self, groups: list[Group], found: list[Flow], modules: list[Module]) -> list[Function]:
         namer = Namer(self.notebook_names | {self.package, "config", "run_pipeline", "reports"} | set(MODULES), self.choices.rename)
@@ -266,9 +266,18 @@ class Planner:
         return tuple(out)
 
     def _ordered(self, functions: list[Function], groups: list[Group], assigned: dict[str, Assigned]) -> tuple[Step, ...]:
-        at: list[tuple[int, Step]] = [(self.evidence.position[group.first.id], function) for group, function in zip(groups, functions, strict=True)]
-        at += [(self.evidence.position[step.statement], step) for step in assigned.values()]
+        at: list[tuple[float, Step]] = [(self.evidence.position[group.first.id], function) for group, function in zip(groups, functions, strict=True)]
+        at += [(self._before_its_group(step, groups), step) for step in assigned.values()]
         return tuple(step for _, step in sorted(at, key=lambda pair: pair[0]))
+
+    def _before_its_group(self, step: Assigned, groups: list[Group]) -> float:
+        """A function cannot be interrupted: what is assigned in its midst is assigned before it."""
+        place = self.evidence.position[step.statement]
+        for group in groups:
+            first = self.evidence.position[group.first.id]
+            if first <= place <= self.evidence.position[group.last.id]:
+                return first - 0.5
+        return place
 
     def _finish(
         self,

@@ -103,13 +103,16 @@ def wishes_for(group: Group, outputs: tuple[str, ...], module: str) -> list[str]
         value = group.fates[0].value
         assert value is not None
         return result_names(value, heading)
+    if group.only_options:
+        plots = any(call.startswith(("matplotlib", "seaborn")) or "rcParams" in item.text for item in group.items for call in (*item.statement.calls, ""))
+        return ["set_plot_style" if plots else "set_options"]
     verb = _verb(group, module)
     noun = main_noun(group, outputs, heading)
     names = [f"{verb}_{noun}"] if noun else []
     under = _from_heading(heading, verb, module)
     strong = noun and noun not in WEAK_NAMES
-    wishes = [*names, *under] if strong else [*under, *names]
-    wishes += [f"{verb}_{slug(name)}" for name in outputs if slug(name) != noun]
+    others = [f"{verb}_{slug(name)}" for name in reversed(outputs) if slug(name) != noun and slug(name) not in WEAK_NAMES]
+    wishes = [*names, *others, *under] if strong else [*under, *names, *others]
     wishes += [f"{under[0]}_{noun}"] if under and noun else []
     return [*wishes, f"{verb}_{module}"]
 

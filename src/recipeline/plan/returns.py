@@ -18,11 +18,19 @@ def returned(function: Function, group: Group, evidence: Evidence) -> Function:
     if group.kind == "result":
         elements.append(Returned("shown", group.first.id))
     if group.kind == "plot":
-        shows = any(_shows_inside(item, evidence) for item in group.items)
+        shows = any(_shows_inside(item, evidence) for item in group.items) or _shows_between(group, evidence)
         function = replace(function, shows=shows)
         if not shows and _figures(group) == 1:
             elements.append(Returned("figure", ""))
     return replace(function, returns=tuple(elements))
+
+
+def _shows_between(group: Group, evidence: Evidence) -> bool:
+    """Whether Jupyter closes a figure in the midst of the group: at the end of a cell, or at a `plt.show()`."""
+    places = [evidence.position[item.id] for item, fate in zip(group.items, group.fates, strict=True) if fate.kind == "plot"]
+    if len({evidence.items[place].statement.cell for place in places}) > 1:
+        return True
+    return any(item.text.rstrip("; ").endswith(".show()") for item in evidence.items[places[0] : places[-1] + 1])
 
 
 def _figures(group: Group) -> int:

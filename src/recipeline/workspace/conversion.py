@@ -269,7 +269,7 @@ def stochastic(observation: Observation, understood: Understood) -> bool:
     for statement in understood.analysis.statements:
         run = observation.statements.get(StatementId(statement.id))
         seeded = seeded or any(effect.kind == "seed" for effect in statement.effects)
-        if run is not None and run.random and not seeded:
+        if run is not None and run.random and not seeded and statement.kind != "import":
             return True
     return False
 

@@ -62,7 +62,7 @@ class Audit:
             "os.replace": self._change_two, "os.truncate": self._change_first, "os.mkdir": self._mkdir, "os.rmdir": self._ignore,
             "os.link": self._change_two, "os.symlink": self._change_two, "shutil.rmtree": self._rmtree,
             "sqlite3.connect": self._change_first, "socket.connect": self._connect, "socket.getaddrinfo": self._host,
-            "os.system": self._shell, "subprocess.Popen": self._popen, "os.exec": self._shell, "os.posix_spawn": self._shell,
+            "os.system": self._shell, "subprocess.Popen": self._popen, "os.exec": self._shell, "os.posix_spawn": self._shell, "os.forkpty": self._shell, "pty.spawn": self._shell,
         }
 
     def install(self) -> None:

@@ -135,7 +135,7 @@ class Digester:
         module = type(value).__module__.split(".")[0]
         if module == "numpy" and value is getattr(sys.modules.get("numpy.random.mtrand"), "_rand", None):
             return "numpy's global generator"  # scipy's distributions hold it; its state is no part of their value
-        if module in _OPAQUE:
+        if module in _OPAQUE and not isinstance(value, (list, str)):  # what IPython captures from a shell is a list
             weights = getattr(type(value), "get_weights", None)
             if module in ("keras", "tensorflow") and weights is not None:
                 return "weights " + " ".join(self._array(w) for w in weights(value))

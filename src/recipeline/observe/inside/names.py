@@ -6,7 +6,7 @@ import re
 import types
 from typing import Any
 
-_MACHINERY = frozenset(("In", "Out", "_", "__", "___", "exit", "quit", "get_ipython", "display", "_ih", "_oh", "_dh", "_i", "_ii", "_iii"))
+_MACHINERY = frozenset(("In", "Out", "_", "__", "___", "exit", "quit", "get_ipython", "display", "_ih", "_oh", "_dh", "_i", "_ii", "_iii", "_exit_code"))
 _NUMBERED = re.compile(r"_i?\d+$")
 _IMMUTABLE = (
     int, float, complex, str, bytes, type(None), range, types.ModuleType, type, types.FunctionType, types.BuiltinFunctionType,
