@@ -6,25 +6,24 @@ import ast
 
 from recipeline.analyse import facts, strings
 from recipeline.analyse.definitions import Arguments
-from recipeline.analyse.effects import Effects
+from recipeline.analyse.evaluated import DYNAMIC, Evaluated
 from recipeline.analyse.facts.fact import Fact
 from recipeline.analyse.facts.pandas import CHANGING, FRAME_KINDS, INPLACE, SERIES_KINDS
 from recipeline.analyse.facts.sklearn import SHUFFLED_ON_REQUEST
 from recipeline.analyse.facts.stdlib import BUILTINS
-from recipeline.analyse.objects import IMMUTABLE, NEW, NOTHING, TABLES, Obj, Partial, Value, new
+from recipeline.analyse.objects import IMMUTABLE, NEW, NOTHING, TABLES, Obj, Value, new
 from recipeline.analyse.records import DATA, DEEP, SHALLOW, Deferred
 
-_DYNAMIC = frozenset({"globals", "locals", "vars", "eval", "exec", "__import__"})
 _DATA_IN_PLACE = frozenset({"fillna", "replace", "clip", "ffill", "bfill", "interpolate", "mask", "where", "pad", "backfill"})
 
 
 _CONSUMERS = frozenset(
-    "list tuple set frozenset dict sorted sum max min any all next map filter zip enumerate iter reversed".split()
+    ["list", "tuple", "set", "frozenset", "dict", "sorted", "sum", "max", "min", "any", "all", "next", "map", "filter", "zip", "enumerate", "iter", "reversed"]
 )
 _RENDERERS = frozenset({"str", "repr", "print", "format", "display", "to_string", "to_html", "to_markdown", "to_latex", "format_map"})
 
 
-class Calls(Effects):
+class Calls(Evaluated):
     """Adds: `f(...)` and `x.f(...)`."""
 
     def x_Call(self, node: ast.Call) -> Value:
@@ -98,7 +97,7 @@ class Calls(Effects):
             return Value(fresh=True, kind="list", flat=True) if name in ("split", "splitlines", "rsplit") else new("text")
         values = [*arguments[0], *(value for _, value in arguments[1])]
         if name in strings.QUERY_METHODS or name in strings.SQL_METHODS or name == "from_formula":
-            self._texts_of_method(receiver, name, arguments)
+            self.texts_of_method(receiver, name, arguments)
         results: list[Value] = []
         if receiver.objs:
             found = self.run(receiver.objs, name, arguments)
@@ -214,7 +213,7 @@ class Calls(Effects):
         fact = facts.function(ref)
         values = [*arguments[0], *(value for _, value in arguments[1])]
         if name in strings.EXPRESSIONS or name in strings.SQL or strings.is_formula_call(name):
-            self._texts_of_function(name, values)
+            self.texts_of_function(name, values)
         if fact is None:
             return self._local(ref, values)
         for value in values:
@@ -294,8 +293,8 @@ class Calls(Effects):
     # builtins
 
     def _builtin(self, node: ast.Call, name: str) -> Value:
-        if name in _DYNAMIC:
-            return self._dynamic(node, name)
+        if name in DYNAMIC:
+            return self.dynamic(node, name)
         arguments = self._arguments(node)
         self.rec.calls[name] = None
         fact = BUILTINS.get(name)
@@ -336,36 +335,7 @@ class Calls(Effects):
             return Value(frozenset().union(*(value.all for value in values)), fresh=True)
         return new(fact.kind)
 
-    def _dynamic(self, node: ast.Call, name: str) -> Value:
-        first = node.args[0] if node.args else None
-        if name == "vars" and first is not None:
-            return self.element(self.value(first))
-        if name in ("eval", "exec") and isinstance(first, ast.Constant) and isinstance(first.value, str) and len(node.args) == 1:
-            try:
-                tree = ast.parse(first.value.strip())
-            except SyntaxError:
-                return NEW
-            if self.frame is None or name == "eval":
-                return self._evaluate(tree)
-        for arg in (*node.args, *(keyword.value for keyword in node.keywords)):
-            self.value(arg)
-        self.rec.calls[name] = None
-        self.effect("dynamic")
-        self.rec.dynamic = True
-        everything = frozenset(obj for value in self.env.values() for obj in value.objs if value.ref is None)
-        if name in ("eval", "exec"):
-            self.change(Value(everything), DEEP)
-        return Value(everything if self.frame is None else NOTHING, fresh=True)
-
-    def _evaluate(self, tree: ast.Module) -> Value:
-        *before, last = tree.body or [ast.Pass()]
-        self.block(before)
-        if isinstance(last, ast.Expr):
-            return self.value(last.value)
-        self.block([last])
-        return new("none")
-
-    # plots and strings
+    # plots
 
     def _drawn(self, arguments: Arguments) -> Value:
         self.effect("plot")
@@ -376,39 +346,3 @@ class Calls(Effects):
                 self.change(value)
                 figure = Value(figure.objs | value.objs, kind="figure")
         return figure
-
-    def _texts_of_method(self, receiver: Value, name: str, arguments: Arguments) -> None:
-        first = arguments[0][0] if arguments[0] else next((v for k, v in arguments[1] if k in ("expr", "formula", "query")), None)
-        if first is None:
-            return
-        if name == "from_formula" or receiver.kind == "connection":
-            self._read_texts(strings.words(str(first.const)) if isinstance(first.const, str | Partial) else None)
-        elif isinstance(first.const, str | Partial):
-            self._read_texts(strings.in_query(str(first.const)))
-        elif name in strings.QUERY_METHODS and receiver.kind in TABLES and first.kind is None:
-            self._read_texts(None)
-
-    def _texts_of_function(self, name: str, values: list[Value]) -> None:
-        for value in values:
-            if isinstance(value.const, str | Partial):
-                text = str(value.const)
-                self._read_texts(strings.in_expression(text) if name in strings.EXPRESSIONS else strings.words(text))
-        if name in strings.EXPRESSIONS and values and not isinstance(values[0].const, str | Partial):
-            self._read_texts(None)
-
-    def _read_texts(self, names: list[str] | None) -> None:
-        """Names in a string that is evaluated; None: the string is not known, so any name may be read."""
-        if names is None:
-            self.effect("dynamic")
-            self.rec.dynamic = True
-            return
-        for name in names:
-            if self.frame is not None:
-                self.rec.texts[name] = None
-                continue
-            if name in self.shadow:
-                continue
-            value = self.env.get(name)
-            if value is not None and value.ref is None or name in self.env:
-                self.touch(self.load_global(name))
-

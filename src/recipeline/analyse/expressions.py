@@ -5,7 +5,21 @@ from __future__ import annotations
 import ast
 
 from recipeline.analyse.calls import Calls
-from recipeline.analyse.objects import CONTAINERS, NEW, NONE, NOTHING, NUMBER, TABLES, TEXT, Obj, Partial, Value, inside, new, real
+from recipeline.analyse.objects import (
+    CONTAINERS,
+    NEW,
+    NONE,
+    NOTHING,
+    NUMBER,
+    TABLES,
+    TEXT,
+    Obj,
+    Partial,
+    Value,
+    inside,
+    new,
+    real,
+)
 
 _PLAIN_ATTRIBUTES = frozenset({"shape", "size", "dtype", "dtypes", "ndim", "empty", "nbytes", "itemsize", "name"})
 _INDEXERS = frozenset({"loc", "iloc", "at", "iat", "ix"})

@@ -17,7 +17,7 @@ _SIMPLE: frozenset[StatementKind] = frozenset({"expression", "assign"})
 _SOFT_OPTIONS = ("warnings", "matplotlib", "logging", "plotly", "numpy", "seaborn")  # they change what is shown, not values
 _HARD_PANDAS = ("mode.copy", "mode.use_inf", "mode.string", "mode.data", "mode.sim", "future.", "compute.", "io.")
 _READ_SQL = ("select", "with", "pragma", "show", "explain", "describe")
-_READING_COMMANDS = frozenset("ls pwd head tail cat wc nvidia-smi whoami date which file du df pip pip3 conda python3 echo".split())
+_READING_COMMANDS = frozenset(["ls", "pwd", "head", "tail", "cat", "wc", "nvidia-smi", "whoami", "date", "which", "file", "du", "df", "pip", "pip3", "conda", "python3", "echo"])
 _INSTALLS = ("pip", "conda", "mamba", "uv", "apt", "apt-get", "npm")
 
 Link = Callable[[int, str], None]  # (earlier statement, what it is about)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from recipeline.analyse.expressions import Expressions
-from recipeline.analyse.objects import CONTAINERS, IMMUTABLE, NEW, NOTHING, NUMBER, TABLES, Obj, Value, hold
+from recipeline.analyse.objects import CONTAINERS, NEW, TABLES, Obj, Value, hold
 from recipeline.analyse.records import DATA, DEEP, SHALLOW
 from recipeline.model.analysis import ImportedName
 

@@ -6,7 +6,6 @@ The first that verifies is written; if none does, nothing is, and the first diff
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import time
@@ -257,10 +256,7 @@ def _stage(project: Project, folder: Path) -> None:
         target = folder / copy.path
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists():
-            try:
-                os.link(copy.source, target)
-            except OSError:
-                shutil.copyfile(copy.source, target)
+            shutil.copyfile(copy.source, target)  # never a link: a line may write to its inputs
 
 
 def stochastic(observation: Observation, understood: Understood) -> bool:

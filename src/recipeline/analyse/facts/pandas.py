@@ -97,33 +97,26 @@ TEXT_WITHOUT_PATH = frozenset({"to_csv", "to_json", "to_html", "to_latex", "to_m
 
 # Methods with an `inplace` parameter.
 INPLACE = frozenset(
-    "drop dropna fillna replace rename rename_axis reset_index set_index set_axis sort_values sort_index clip ffill bfill pad "
-    "backfill interpolate mask where drop_duplicates query eval set_names set_levels add_categories remove_categories "
-    "rename_categories set_categories as_ordered as_unordered remove_unused_categories reorder_categories".split()
+    ["drop", "dropna", "fillna", "replace", "rename", "rename_axis", "reset_index", "set_index", "set_axis", "sort_values", "sort_index", "clip", "ffill", "bfill", "pad", "backfill", "interpolate", "mask", "where", "drop_duplicates", "query", "eval", "set_names", "set_levels", "add_categories", "remove_categories", "rename_categories", "set_categories", "as_ordered", "as_unordered", "remove_unused_categories", "reorder_categories"]
 )
 
 # What methods of a known frame or series return. Others of a known frame: unknown kind, nothing changed.
 FRAME_KINDS: dict[str, str] = {
-    **dict.fromkeys("copy drop dropna fillna replace rename reset_index set_index sort_values sort_index merge join query assign "
-                    "astype head tail sample drop_duplicates describe corr cov select_dtypes filter pivot pivot_table melt apply applymap "
-                    "transform round clip interpolate shift diff isna isnull notna notnull reindex convert_dtypes nlargest nsmallest "
-                    "where mask ffill bfill transpose to_frame explode combine_first infer_objects".split(), "frame"),
-    **dict.fromkeys("sum mean median std var min max count nunique value_counts idxmax idxmin duplicated isin all any quantile "
-                    "skew kurt memory_usage squeeze stack eval".split(), "series"),
-    **dict.fromkeys("to_dict".split(), "dict"),
-    **dict.fromkeys("to_list tolist".split(), "list"),
-    **dict.fromkeys("to_numpy unique".split(), "array"),
+    **dict.fromkeys(["copy", "drop", "dropna", "fillna", "replace", "rename", "reset_index", "set_index", "sort_values", "sort_index", "merge", "join", "query", "assign", "astype", "head", "tail", "sample", "drop_duplicates", "describe", "corr", "cov", "select_dtypes", "filter", "pivot", "pivot_table", "melt", "apply", "applymap", "transform", "round", "clip", "interpolate", "shift", "diff", "isna", "isnull", "notna", "notnull", "reindex", "convert_dtypes", "nlargest", "nsmallest", "where", "mask", "ffill", "bfill", "transpose", "to_frame", "explode", "combine_first", "infer_objects"], "frame"),
+    **dict.fromkeys(["sum", "mean", "median", "std", "var", "min", "max", "count", "nunique", "value_counts", "idxmax", "idxmin", "duplicated", "isin", "all", "any", "quantile", "skew", "kurt", "memory_usage", "squeeze", "stack", "eval"], "series"),
+    **dict.fromkeys(["to_dict"], "dict"),
+    **dict.fromkeys(["to_list", "tolist"], "list"),
+    **dict.fromkeys(["to_numpy", "unique"], "array"),
     "info": "none",
 }  # fmt: skip
 
 SERIES_KINDS: dict[str, str] = {
-    **dict.fromkeys("copy dropna fillna replace rename sort_values sort_index astype head tail sample drop_duplicates map apply "
-                    "isna isnull notna notnull shift diff clip round where mask value_counts rank between isin cumsum".split(), "series"),
-    **dict.fromkeys("sum mean median std var min max count nunique idxmax idxmin all any skew kurt item autocorr".split(), "number"),
-    **dict.fromkeys("reset_index to_frame unstack describe".split(), "frame"),
-    **dict.fromkeys("to_list tolist".split(), "list"),
-    **dict.fromkeys("to_dict".split(), "dict"),
-    **dict.fromkeys("to_numpy unique".split(), "array"),
+    **dict.fromkeys(["copy", "dropna", "fillna", "replace", "rename", "sort_values", "sort_index", "astype", "head", "tail", "sample", "drop_duplicates", "map", "apply", "isna", "isnull", "notna", "notnull", "shift", "diff", "clip", "round", "where", "mask", "value_counts", "rank", "between", "isin", "cumsum"], "series"),
+    **dict.fromkeys(["sum", "mean", "median", "std", "var", "min", "max", "count", "nunique", "idxmax", "idxmin", "all", "any", "skew", "kurt", "item", "autocorr"], "number"),
+    **dict.fromkeys(["reset_index", "to_frame", "unstack", "describe"], "frame"),
+    **dict.fromkeys(["to_list", "tolist"], "list"),
+    **dict.fromkeys(["to_dict"], "dict"),
+    **dict.fromkeys(["to_numpy", "unique"], "array"),
 }  # fmt: skip
 
 # The few methods of a frame or series that change it without being asked to.
