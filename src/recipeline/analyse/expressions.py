@@ -132,10 +132,11 @@ class Expressions(Calls):
     def _namespace_item(self, node: ast.Subscript) -> str | None:
         """`globals()["df"]` at notebook level is the name itself."""
         call = node.value
-        if self.frame is None and type(call) is ast.Call and type(call.func) is ast.Name and call.func.id in ("globals", "locals", "vars"):
-            if not call.args and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str) and call.func.id not in self.env:
-                return node.slice.value
-        return None
+        if self.frame is not None or type(call) is not ast.Call or type(call.func) is not ast.Name or call.args:
+            return None
+        named = call.func.id in ("globals", "locals", "vars") and call.func.id not in self.env
+        literal = isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str)
+        return node.slice.value if named and literal else None  # type: ignore[attr-defined, no-any-return]
 
     def _overloaded(self, *values: Value) -> None:
         """An operator on an instance of a notebook class runs its code."""
