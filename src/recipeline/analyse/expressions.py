@@ -136,7 +136,7 @@ class Expressions(Calls):
             return None
         named = call.func.id in ("globals", "locals", "vars") and call.func.id not in self.env
         literal = isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str)
-        return node.slice.value if named and literal else None  # type: ignore[attr-defined, no-any-return]
+        return node.slice.value if named and literal else None  # type: ignore[attr-defined]
 
     def _overloaded(self, *values: Value) -> None:
         """An operator on an instance of a notebook class runs its code."""
