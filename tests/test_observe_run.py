@@ -315,3 +315,10 @@ class TestBounds:
     def test_getsource_works(self, run: Run) -> None:
         """Notebooks look at their own functions."""
         assert run("import inspect\ndef f():\n    return 7", "assert 'return 7' in inspect.getsource(f)").ok
+
+    def test_what_a_shell_command_made_before_anybody_looked(self, run: Run, folder: Path) -> None:
+        """A file that an unseen child process made must not be taken for one that was always there."""
+        code = "import os\npid = os.fork()\nif pid == 0:\n    open('made.txt', 'w').write('x')\n    os._exit(0)\nos.waitpid(pid, 0)"
+        seen = run(code, "import subprocess\nsubprocess.run('true', shell=True)")
+        assert seen.ok and [Path(p).name for p in seen.files_written] == ["made.txt"]
+        assert not (folder / "made.txt").exists()

@@ -36,6 +36,14 @@ def library_folders() -> tuple[str, ...]:
     return tuple(sorted(path.rstrip("/") + "/" for path in real | found if path and path != "/"))
 
 
+def _state_of(path: str) -> Any:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
 class Audit:
     """Listens to audit events while a statement runs."""
 
@@ -51,6 +59,7 @@ class Audit:
         self._saved: set[str] = set()
         self._spent = 0
         self._pid = os.getpid()
+        self._expected: dict[str, Any] = {}  # path -> its time and size before the statement
         self._folder_saved = False
         libraries = [p for p in library_folders() if not self.folder.startswith(p)]
         temporary = [p.rstrip("/") + "/" for p in (tempfile.gettempdir(), "/tmp", "/var/tmp")]
@@ -120,6 +129,18 @@ class Audit:
         self.save(path)
         if path not in self.written:
             self.written.append(path)
+
+    def expect(self, path: str) -> None:
+        """The coming statement may write this file through C code."""
+        self.save(path)
+        self._expected[path] = _state_of(path)
+
+    def note_expected(self) -> None:
+        """After the statement: which of the expected files it did write."""
+        for path, state in self._expected.items():
+            if path not in self.written and _state_of(path) != state and os.path.isfile(path):
+                self.written.append(path)
+        self._expected = {}
 
     def save(self, path: str) -> None:
         """Keep the file as it is now; the first time a path is met decides."""

@@ -217,6 +217,7 @@ class Session:
     def _record(self, piece: Piece, seconds: float, paths: list[str], figures: Any) -> dict[str, Any]:
         for path in paths:
             if path not in self.audit.written:
+        self.audit.note_expected()
                 self.audit.note_read(path)
         record: dict[str, Any] = {"id": piece.id, "seconds": seconds}
         record.update(self.watch.after(piece))
@@ -258,7 +259,7 @@ class Session:
             self.audit.literals.add(text)
             path = self.audit.path_of(text)
             if piece.calls & C_WRITERS and path:
-                self.audit.save(path)
+                self.audit.expect(path)
             if path and os.path.isfile(path):
                 found.append(path)
         return found
