@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recipeline.analyse import analyse
 from recipeline.analyse.outputs import name_outputs
@@ -10,6 +10,7 @@ from recipeline.emit import emit
 from recipeline.emit.context import Context
 from recipeline.emit.decisions import decisions_file
 from recipeline.emit.golden import Golden
+from recipeline.emit.readme import readme_file
 from recipeline.model.analysis import Analysis
 from recipeline.model.notebook import Notebook
 from recipeline.model.observation import Observation
@@ -46,9 +47,16 @@ def decide(understood: Understood, observation: Observation | None, choices: Cho
     return make_plan(understood.notebook, understood.analysis, observation, choices, paths)
 
 
-def compose(understood: Understood, plan: Plan, choices: Choices, origin: Origin, golden: Golden, extra: tuple[ProjectFile, ...], copies: tuple[CopiedFile, ...], verdict: str) -> Project:
-    """Every file of the project."""
-    project = emit(understood.notebook, understood.analysis, plan, origin.runtime, golden, verdict)
+def compose(understood: Understood, plan: Plan, choices: Choices, origin: Origin, golden: Golden, extra: tuple[ProjectFile, ...], copies: tuple[CopiedFile, ...], verdict: str, *, strict: bool = True) -> Project:
+    """Every file of the project. Without `strict`, undefined names are told as deviations and not refused."""
+    project = emit(understood.notebook, understood.analysis, plan, origin.runtime, golden, verdict, strict=strict)
     context = Context(understood.notebook, understood.analysis, plan)
     decisions = decisions_file(context, choices, origin.path, origin.python)
-    return Project(plan.package, (*project.files, decisions, *extra), (*project.copies, *copies))
+    return Project(plan.package, (*project.files, decisions, *extra), (*project.copies, *copies), project.told)
+
+
+def concluded(project: Project, understood: Understood, plan: Plan, verdict: str, extra: tuple[ProjectFile, ...]) -> Project:
+    """The project after its verification: the verdict stands in the README, the papers of the comparison are added."""
+    readme = readme_file(Context(understood.notebook, understood.analysis, plan), verdict)
+    files = tuple(readme if file.path == readme.path else file for file in project.files)
+    return replace(project, files=(*files, *extra))

@@ -6,34 +6,71 @@ The only process that the pure layers start: text goes in on stdin, text comes o
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections import defaultdict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 from ruff.__main__ import find_ruff_bin
 
 from recipeline.errors import RecipelineError
+from recipeline.model.project import ProjectFile
 
 RULES = "E4,E7,E9,F,I"
 WIDTH = "110"
 
 
-def polish(text: str, name: str, package: str, unknown: frozenset[str]) -> str:
-    """Clean Python: fixed, formatted, and with a `noqa` where the author's own code breaks a rule.
+AT_ONCE = 4  # processes: each is mostly start-up
+
+
+@dataclass(frozen=True, slots=True)
+class Polished:
+    """Files as they are written, and what is known to be missing in them."""
+
+    files: tuple[ProjectFile, ...]
+    undefined: tuple[str, ...] = ()  # names that a module reads and nothing gives; none in a strict run
+
+
+def polish_files(files: Sequence[ProjectFile], package: str, unknown: frozenset[str], *, strict: bool) -> Polished:
+    """Polish each Python file; the others stay as they are. The first one that is not right is told.
+
+    Without `strict`, a name that is never defined is marked and told instead: the notebook was not run, so that
+    nobody can say whether the name or the order of the cells is at fault.
+    """
+
+    def one(file: ProjectFile) -> tuple[ProjectFile, frozenset[str]]:
+        if file.path.suffix != ".py" or not file.text.strip():
+            return file, frozenset()
+        text, undefined = polish(file.text, str(file.path), package, unknown, strict=strict)
+        return replace(file, text=text), undefined
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        done = list(pool.map(one, files))
+    return Polished(tuple(file for file, _ in done), tuple(sorted(frozenset().union(*(names for _, names in done)))))
+
+
+def polish(text: str, name: str, package: str, unknown: frozenset[str], *, strict: bool = True) -> tuple[str, frozenset[str]]:
+    """Clean Python: fixed, formatted, and with a `noqa` where the author's own code breaks a rule; and undefined names.
 
     `unknown`: names that the notebook itself reads and never binds; anything else undefined is our fault.
     """
     fixed = _ruff(["check", "--select", RULES, "--fix-only", "--quiet", "--line-length", WIDTH, "--config", f'lint.isort.known-first-party=["{package}"]'], text, name)
     shaped = _ruff(["format", "--line-length", WIDTH, "--quiet"], fixed, name)
-    return mark(shaped, name, unknown)
+    return mark(shaped, name, unknown, strict=strict)
 
 
-def mark(text: str, name: str, unknown: frozenset[str]) -> str:
+def mark(text: str, name: str, unknown: frozenset[str], *, strict: bool = True) -> tuple[str, frozenset[str]]:
     """Append `# noqa: CODE` to lines that still break a rule: the author's code is not rewritten for taste."""
     output = _ruff(["check", "--select", RULES, "--ignore", "I", "--output-format", "json", "--exit-zero", "--quiet"], text, name)
     codes: dict[int, set[str]] = defaultdict(set)
+    undefined: set[str] = set()
     for found in json.loads(output or "[]"):
-        undefined = found["code"] == "F821" and found["message"].split("`")[1] not in unknown
-        if undefined or found["code"] in ("invalid-syntax", None):
+        if found["code"] == "F821":
+            undefined.add(_named(found["message"]))
+        ours = found["code"] == "F821" and strict and _named(found["message"]) not in unknown
+        if ours or found["code"] in ("invalid-syntax", None):
             raise RecipelineError(
                 f"The generated {name} would not be right: {found['message']}", where=f"{name}, line {found['location']['row']}", do="Please report this: it is a fault of recipeline."
             )
@@ -41,7 +78,12 @@ def mark(text: str, name: str, unknown: frozenset[str]) -> str:
     lines = text.split("\n")
     for row, found_codes in codes.items():
         lines[row - 1] += f"  # noqa: {', '.join(sorted(found_codes))}"
-    return "\n".join(lines)
+    return "\n".join(lines), frozenset(undefined)
+
+
+def _named(message: str) -> str:
+    match = re.search(r"`([^`]*)`", message)
+    return match[1] if match else message
 
 
 def _ruff(arguments: list[str], text: str, name: str) -> str:

@@ -14,26 +14,31 @@ from recipeline.emit.golden import Golden, test_files
 from recipeline.emit.modules import module_files
 from recipeline.emit.packaging import packaging_files
 from recipeline.emit.pipeline import pipeline_file
-from recipeline.emit.polish import polish
+from recipeline.emit.polish import polish_files
 from recipeline.emit.readme import readme_file
 from recipeline.model.analysis import Analysis
 from recipeline.model.notebook import Notebook
 from recipeline.model.plan import Plan
-from recipeline.model.project import Project, ProjectFile
+from recipeline.model.project import Deviation, Project, ProjectFile
 
 
-def emit(notebook: Notebook, analysis: Analysis, plan: Plan, runtime: tuple[ProjectFile, ...], golden: Golden, verdict: str) -> Project:
-    """Every file of the project. `runtime`: the texts of recipeline_runtime, by their path below it."""
+def emit(notebook: Notebook, analysis: Analysis, plan: Plan, runtime: tuple[ProjectFile, ...], golden: Golden, verdict: str, *, strict: bool = True) -> Project:
+    """Every file of the project. `runtime`: the texts of recipeline_runtime, by their path below it.
+
+    Without `strict`, names that some cell defines and the project does not are told as deviations, not refused.
+    """
     context = Context(notebook, analysis, plan)
     code = [*module_files(context), *config_files(context), pipeline_file(context)]
-    papers = packaging_files(context)
     tests, recorded = test_files(context, golden)
+    polished = polish_files((*code, *tests), plan.package, unknown_names(analysis), strict=strict)
+    told = undefined_names(polished.undefined)
+    context = Context(notebook, analysis, replace(plan, deviations=(*plan.deviations, *told)))
+    papers = polish_files(packaging_files(context), plan.package, frozenset(), strict=True)
     beside = [ProjectFile(PurePosixPath(f"src/{companion.path}"), companion.text) for companion in notebook.companions if companion.path.endswith(".py")]
     original = [ProjectFile(PurePosixPath(f"notebooks/{notebook.name}.ipynb"), notebook.raw)] if notebook.raw else []
     copied = [replace(file, path=PurePosixPath(f"src/{plan.package}/runtime") / file.path) for file in runtime]
-    polished = [_polished(file, plan.package, unknown_names(analysis)) for file in (*code, *papers, *tests)]
-    files = [*polished, *copied, *beside, *original, readme_file(context, verdict)]
-    return Project(plan.package, tuple(files), (*plan.copies, *recorded))
+    files = [*polished.files, *papers.files, *copied, *beside, *original, readme_file(context, verdict)]
+    return Project(plan.package, tuple(files), (*plan.copies, *recorded), told)
 
 
 def unknown_names(analysis: Analysis) -> frozenset[str]:
@@ -44,7 +49,13 @@ def unknown_names(analysis: Analysis) -> frozenset[str]:
     return frozenset(read - bound)
 
 
-def _polished(file: ProjectFile, package: str, unknown: frozenset[str]) -> ProjectFile:
-    if file.path.suffix != ".py" or not file.text.strip():
-        return file
-    return replace(file, text=polish(file.text, str(file.path), package, unknown))
+def undefined_names(names: tuple[str, ...]) -> tuple[Deviation, ...]:
+    """One deviation for each name that the project reads and nothing in it gives."""
+    return tuple(
+        Deviation(
+            f"`{name}` is not defined where the project needs it",
+            "no cell above its use defines it: the notebook relied on state of an earlier session",
+            "the line stops with a NameError there (marked `noqa: F821`) until it is defined",
+        )
+        for name in names
+    )

@@ -22,13 +22,6 @@ class CopiedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
-    package: str
-    files: tuple[ProjectFile, ...]
-    copies: tuple[CopiedFile, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Deviation:
     """Something the project does otherwise than the notebook."""
 
@@ -36,6 +29,14 @@ class Deviation:
     why: str
     effect: str
     at: str | None = None  # "7:3"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    package: str
+    files: tuple[ProjectFile, ...]
+    copies: tuple[CopiedFile, ...] = ()
+    told: tuple[Deviation, ...] = ()  # found only when the text was made
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from recipeline.convert import Origin, Understood, compose, decide, understand
+from recipeline.convert import Origin, Understood, compose, concluded, decide, understand
 from recipeline.emit.golden import Golden
 from recipeline.errors import RecipelineError
 from recipeline.model.analysis import StatementId
@@ -178,21 +178,25 @@ def _observe(conversion: Conversion, name: str, checkpoints: tuple[Checkpoint, .
 
 
 def _unverified(conversion: Conversion, reason: str) -> Attempt:
-    """A project from the static analysis alone."""
+    """A project from the static analysis alone. Only if no plan defines every name, one with names left undefined."""
     paths = path_plan(conversion.understood, None, conversion.folder, conversion.options)
-    for boldness in ("full", "whole"):
-        choices = replace(conversion.choices, boldness=boldness)
+    for boldness, strict in (("full", True), ("whole", True), ("full", False), ("whole", False)):
+        choices = replace(conversion.choices, boldness=boldness)  # type: ignore[arg-type]
         try:
             with conversion.watch.phase("plan"):
                 plan = decide(conversion.understood, None, choices, paths)
                 plan = with_files(plan, paths, None, conversion.understood)
             with conversion.watch.phase("emit"):
                 verdict = f"**Unverified**: {reason}."
-                project = compose(conversion.understood, plan, choices, _origin(conversion), Golden(), (), copies_of(paths), verdict)
-            return Attempt(plan, choices, project, None, "unverified", reason)
+                project = compose(conversion.understood, plan, choices, _origin(conversion), Golden(), (), copies_of(paths), verdict, strict=strict)
+            return Attempt(_with_told(plan, project), choices, project, None, "unverified", reason)
         except RecipelineError as error:
             failed = error
     raise failed
+
+
+def _with_told(plan: Plan, project: Project) -> Plan:
+    return replace(plan, deviations=(*plan.deviations, *project.told))
 
 
 def _attempt(conversion: Conversion, choices: Choices) -> Attempt:
@@ -219,8 +223,8 @@ def _attempt(conversion: Conversion, choices: Choices) -> Attempt:
     status, reason = status_of(report, plan.deviations, explained)
     extra = (verification_file(report, status, reason), saved_checks(plan, paths, loose))
     verdict = _verdict(status, report)
-    with conversion.watch.phase("emit"):
-        project = compose(conversion.understood, plan, choices, _origin(conversion), golden, extra, copies_of(paths), verdict)
+    plan = _with_told(plan, project)
+    project = concluded(project, conversion.understood, plan, verdict, extra)
     return Attempt(plan, choices, project, report, status, reason)
 
 
