@@ -80,7 +80,12 @@ def restore_random(path: Path) -> None:
     if states.get("random") is not None:
         random.setstate(states["random"])
     if states.get("numpy") is not None and "numpy" in sys.modules:
-        sys.modules["numpy"].random.set_state(states["numpy"])
+        numpy = sys.modules["numpy"]
+        numpy.random.set_state(states["numpy"])
+        if states.get("entropy") is not None:  # the seed of an unseeded `default_rng()`
+            entropy = random.Random()
+            entropy.setstate(states["entropy"])
+            numpy.random.bit_generator.randbits = entropy.getrandbits
 
 
 class Case:

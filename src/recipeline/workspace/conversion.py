@@ -264,12 +264,14 @@ def _stage(project: Project, folder: Path) -> None:
 
 
 def stochastic(observation: Observation, understood: Understood) -> bool:
-    """Whether a global random generator was used before anything seeded it."""
+    """Whether a global random generator was used before anything seeded it, or one took its seed from the system."""
     seeded = False
     for statement in understood.analysis.statements:
         run = observation.statements.get(StatementId(statement.id))
         seeded = seeded or any(effect.kind == "seed" for effect in statement.effects)
-        if run is not None and run.random and not seeded and statement.kind != "import":
+        if run is None or statement.kind == "import":
+            continue
+        if "entropy" in run.random or (run.random and not seeded):
             return True
     return False
 

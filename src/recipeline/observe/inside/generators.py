@@ -7,6 +7,16 @@ import random
 import sys
 from typing import Any
 
+entropy = random.Random()  # stands in for the operating system's: `numpy.random.default_rng()` draws its seed from it
+
+
+def tap_entropy(module: Any) -> None:
+    """Let numpy's unseeded generators take their seeds from `entropy`, which can be put back and replayed."""
+    seeds = getattr(module, "bit_generator", None)
+    if hasattr(seeds, "randbits"):
+        seeds.randbits = entropy.getrandbits
+
+
 States = Any  # name of the generator -> its state
 
 
@@ -22,7 +32,7 @@ def _torch() -> Any:
 
 def states() -> States:
     """The state of each generator that exists by now, as values that can be pickled."""
-    found: States = {"random": random.getstate()}
+    found: States = {"random": random.getstate(), "entropy": entropy.getstate()}
     numpy = _numpy_random()
     if numpy is not None:
         found["numpy"] = numpy.get_state()
@@ -34,7 +44,7 @@ def states() -> States:
 
 def marks() -> dict[str, Any]:
     """Small values that change when a generator advances."""
-    found: dict[str, Any] = {"random": hash(random.getstate())}
+    found: dict[str, Any] = {"random": hash(random.getstate()), "entropy": hash(entropy.getstate())}
     numpy = _numpy_random()
     if numpy is not None:
         state: tuple[Any, ...] = numpy.get_state()
@@ -49,6 +59,8 @@ def restore(saved: States) -> None:
     """Put generators back; those whose library is not loaded yet are left out."""
     if "random" in saved:
         random.setstate(saved["random"])
+    if "entropy" in saved:
+        entropy.setstate(saved["entropy"])
     restore_one("numpy", saved)
     restore_one("torch", saved)
 

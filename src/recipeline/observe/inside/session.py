@@ -108,6 +108,8 @@ class Session:
         self.store.initial_random(self.random)
 
     def _library_random(self, name: str) -> None:
+        if name == "numpy":
+            generators.tap_entropy(sys.modules["numpy.random"])
         generators.restore_one(name, self.replay)
         states = generators.states()
         if name in states:
@@ -215,9 +217,9 @@ class Session:
         return seconds, value, error
 
     def _record(self, piece: Piece, seconds: float, paths: list[str], figures: Any) -> dict[str, Any]:
+        self.audit.note_expected()
         for path in paths:
             if path not in self.audit.written:
-        self.audit.note_expected()
                 self.audit.note_read(path)
         record: dict[str, Any] = {"id": piece.id, "seconds": seconds}
         record.update(self.watch.after(piece))

@@ -9,6 +9,7 @@ import importlib.util
 import inspect
 import json
 import os
+import random
 import pickle
 import sys
 import traceback
@@ -113,12 +114,19 @@ def told(error: BaseException, job: Job) -> str:
     return f"{type(error).__name__}: {message}{place}"
 
 
+entropy = random.Random()  # the recorder's stand-in for the operating system's entropy, see its generators.py
+
+
 def restore_random(state: dict[str, Any]) -> None:
     """Put the global random generators into a recorded state."""
     if "random" in state:
         importlib.import_module("random").setstate(state["random"])
     if state.get("numpy") is not None:
-        importlib.import_module("numpy.random").set_state(state["numpy"])
+        numpy: Any = importlib.import_module("numpy.random")
+        numpy.set_state(state["numpy"])
+        if state.get("entropy") is not None:
+            entropy.setstate(state["entropy"])
+            numpy.bit_generator.randbits = entropy.getrandbits
     torch: Any = sys.modules.get("torch")
     if state.get("torch") is not None and torch is not None:
         held = state["torch"]
