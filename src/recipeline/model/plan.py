@@ -125,3 +125,4 @@ class Plan:
     excused: dict[str, str] = field(default_factory=dict)  # final name -> why the line does not return it
     stage_of: dict[StatementId, Stage] = field(default_factory=dict)
     verified: bool = False
+    secrets: dict[str, str] = field(default_factory=dict, repr=False)  # environment variable -> its value in the notebook; never written

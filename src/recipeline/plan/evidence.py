@@ -7,13 +7,14 @@ union is taken: a function that might change its argument copies it, even if thi
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from recipeline.model.analysis import Analysis, Definition, Statement, StatementId
 from recipeline.model.notebook import Cell, Notebook
 from recipeline.model.observation import Observation, StatementRun, ValueFacts
+from recipeline.plan.secrecy import credentials_of
 
 IMMUTABLE = frozenset({"scalar", "text", "none", "module", "function", "class"})
 UNSTORABLE_KINDS = frozenset({"figure", "axes", "connection", "iterator", "module", "function", "class"})
@@ -74,6 +75,11 @@ class Evidence:
         if item.run is not None:
             names |= set(item.run.mutated)
         return frozenset(name for name in names if name not in known or known[name].kind not in IMMUTABLE)
+
+    @property
+    def credentials(self) -> Mapping[str, str]:
+        """Each credential of the notebook -> its name there."""
+        return credentials_of(self.notebook)
 
     @cached_property
     def definitions(self) -> dict[StatementId, Definition]:

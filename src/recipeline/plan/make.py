@@ -255,7 +255,7 @@ class Planner:
         own: dict[str, list[str]] = {}
         for definition in moved:
             item = self.evidence.by_id[definition.statement]
-            found = path_literals(item, self.paths) if definition.kind in ("function", "lambda") else ()
+            found = path_literals(item, self.paths, self.evidence) if definition.kind in ("function", "lambda") else ()
             added = [self.keys.add(one, definition.module, item, self.paths) for one in found]
             own[definition.name] = [setting.dotted for setting in added if setting is not None]
         out = []
@@ -312,6 +312,7 @@ class Planner:
             results=results,
             metrics=self._metrics(functions, results),
             facts=getattr(self, "facts", {}),
+            secrets=dict(self.keys.secrets),
             requirements=requirements(
                 [imported.module for item in kept_imports for imported in item.statement.imports], calls, observation, local, self.notebook.requirements
             ),

@@ -29,11 +29,11 @@ STRUCTURAL = (0, 1, -1, 2)
 SECRET_NAME = re.compile(r"(api_?key|secret|token|passw(or)?d|passwd|pwd|access_?key|private_?key|credential)s?$", re.I)
 # Formats of issued tokens; source: detect-secrets 1.5 plugins and GitHub's secret-scanning patterns, read on 2026-11-20.
 SECRET_VALUE = re.compile(
-    r"(AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}"
+    r"(?<![A-Za-z0-9])((AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}"
     r"|sk-[A-Za-z0-9_-]{20,}|(sk|rk|pk)_(live|test)_[A-Za-z0-9]{16,}|AIza[0-9A-Za-z_-]{35}|hf_[A-Za-z0-9]{30,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"
-    r"|eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,}|-----BEGIN [A-Z ]*PRIVATE KEY-----|://[^/\s:@]+:[^/\s:@]{3,}@"
+    r"|eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,})|-----BEGIN [A-Z ]*PRIVATE KEY-----|://[^/\s:@]+:[^/\s:@]{3,}@"
 )
-PLACEHOLDER = re.compile(r"^(<.*>|\*+|x+|your[-_ ].*|change.?me|todo|none|null|example.*|\.\.\.|)$", re.I)
+PLACEHOLDER = re.compile(r"^(<.*>|\*+|x+|your[-_ ].*|change.?me|todo|none|null|example.*|\.\.\.|\[.*\]|u?int\d+|float\d+|datetime64.*|object|category|string|boolean|)$", re.I)
 
 
 def is_secret(name: str, value: str) -> bool:

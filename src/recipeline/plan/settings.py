@@ -17,6 +17,7 @@ from recipeline.model.analysis import ImportedName
 from recipeline.model.plan import Setting, Span
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.paths import PathPlan
+from recipeline.plan.secrecy import credentials_in
 from recipeline.plan.setting_facts import (
     CHOICES,
     COLUMN_KEYWORDS,
@@ -289,8 +290,7 @@ class Keys:
     def _new(self, found: Found, section: str, key: str, value: object, item: Item, span: Span) -> Setting:
         secret = None
         if found.secret:
-            secret = key.upper()
-            self.secrets[secret] = str(found.value)
+            secret = self._variable(key.upper(), str(found.value))
         return Setting(
             section,  # type: ignore[arg-type]
             key,
@@ -302,6 +302,14 @@ class Keys:
             original=found.value if found.path else None,
             secret=secret,
         )
+
+
+    def _variable(self, wish: str, value: str) -> str:
+        """The environment variable of a secret: one for each value."""
+        names = (wish, *(f"{wish}_{n}" for n in range(2, 1000)))
+        name = next(name for name in names if self.secrets.get(name, value) == value)
+        self.secrets[name] = value
+        return name
 
 
 def same_literal(one: object, two: object) -> bool:
@@ -348,10 +356,18 @@ def _element(values: list[object]) -> str:
 
 def lift_statement(item: Item, evidence: Evidence, imports: dict[str, ImportedName], paths: PathPlan) -> tuple[Found, ...]:
     """The literals of one kept statement that become keys."""
-    return tuple(literals_in(item, imports, paths))
+    found = tuple(literals_in(item, imports, paths))
+    covered = {id(node) for one in found for node in ast.walk(one.node)}
+    return (*found, *(one for one in _credentials(item.tree, evidence) if id(one.node) not in covered))
 
 
-def path_literals(item: Item, paths: PathPlan) -> tuple[Found, ...]:
+def _credentials(tree: ast.AST, evidence: Evidence) -> Iterator[Found]:
+    for node, name in credentials_in(tree, evidence.credentials):
+        key = slug(name) or "credential"
+        yield Found(node, key, key, node.value, secret=True)
+
+
+def path_literals(item: Item, paths: PathPlan, evidence: Evidence) -> tuple[Found, ...]:
     """Paths and credentials in the body of a notebook function; not in its defaults, which run once."""
     if not isinstance(item.tree, ast.FunctionDef | ast.AsyncFunctionDef):
         return ()
@@ -359,7 +375,7 @@ def path_literals(item: Item, paths: PathPlan) -> tuple[Found, ...]:
     for node in (node for part in item.tree.body for node in ast.walk(part)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and (role := paths.role_of(node.value)) is not None:
             found.append(Found(node, path_key(node.value), f"{path_key(node.value)}_of_{slug(item.tree.name)}", node.value, path=role))
-    return tuple(found)
+    return (*found, *(one for part in item.tree.body for one in _credentials(part, evidence)))
 
 
 def asked_literals(item: Item, lift: dict[str, str]) -> tuple[tuple[str, Found], ...]:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -25,11 +25,12 @@ class Ended:
 
 
 def run_process(
-    command: Sequence[str], folder: Path, modules: Path, timeout: float, progress: Callable[[str], None] | None
+    command: Sequence[str], folder: Path, modules: Path, given: Mapping[str, str], timeout: float, progress: Callable[[str], None] | None
 ) -> Ended:
-    """Run in `folder` with `modules` importable. Lines marked as progress are passed on."""
+    """Run in `folder` with `modules` importable and `given` in its environment. Lines marked as progress are passed on."""
     environment = {
         **os.environ,
+        **given,
         "PYTHONPATH": os.pathsep.join(filter(None, [str(modules), os.environ.get("PYTHONPATH")])),
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",

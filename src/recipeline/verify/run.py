@@ -43,13 +43,15 @@ def verify_project(
     unrepeatable: Sequence[str] = (),
     replay: bool = False,
     path_map: Sequence[tuple[str, str]] = (),
+    environment: Mapping[str, str] | None = None,
     timeout: float = 3600.0,
     progress: Callable[[str], None] | None = None,
 ) -> VerificationReport:
     """Run the project's functions and its whole line, and compare. Never raises for what the project does.
 
     `main_names`: class or function of the notebook -> module of the project. `file_map`: absolute path that the notebook
-    wrote -> path in the project. `excused`: final name (or file) -> why the line need not give it.
+    wrote -> path in the project. `excused`: final name (or file) -> why the line need not give it. `environment`: secrets of the notebook that the
+    project reads from its environment; they go nowhere else.
     """
     started = time.monotonic()
     job: dict[str, Any] = {
@@ -68,7 +70,7 @@ def verify_project(
         threads = []
         for mode in MODES if functions else ("line",):
             work = Path(folder) / mode
-            arguments = (work, Path(project).absolute(), {**job, "mode": mode}, path_map, python, timeout, progress)
+            arguments = (work, Path(project).absolute(), {**job, "mode": mode}, path_map, python, dict(environment or {}), timeout, progress)
             thread = threading.Thread(target=_run_into, args=(results, mode, arguments), daemon=True)
             thread.start()
             threads.append(thread)
@@ -88,7 +90,7 @@ def _run_into(results: dict[str, tuple[Ended, dict[str, Any]]], mode: str, argum
 
 def _run(
     work: Path, project: Path, job: dict[str, Any], path_map: Sequence[tuple[str, str]], python: str,
-    timeout: float, progress: Callable[[str], None] | None,
+    environment: Mapping[str, str], timeout: float, progress: Callable[[str], None] | None,
 ) -> tuple[Ended, dict[str, Any]]:
     copy, empty, ours = work / "project", work / "empty", work / "ours"
     shutil.copytree(project, copy, ignore=NOT_COPIED)
@@ -103,7 +105,7 @@ def _run(
         "file_map": {old: _moved(new, project, copy) for old, new in job["file_map"].items()},
     }
     job_file.write_text(json.dumps(job), encoding="utf-8")
-    ended = run_process([python, "-m", "recipeline_inside", str(job_file)], empty, ours, timeout, progress)
+    ended = run_process([python, "-m", "recipeline_inside", str(job_file)], empty, ours, environment, timeout, progress)
     found = json.loads(result.read_text(encoding="utf-8")) if result.exists() else {}
     return ended, found
 
