@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ruff.__main__ import find_ruff_bin
 
@@ -46,6 +47,7 @@ def polish_files(files: Sequence[ProjectFile], package: str, unknown: frozenset[
         text, undefined = polish(file.text, str(file.path), package, unknown, strict=strict)
         return replace(file, text=text), undefined
 
+    _binary()  # `sysconfig`, which finds it, is not safe to start in several threads
     with ThreadPoolExecutor(AT_ONCE) as pool:
         done = list(pool.map(one, files))
     return Polished(tuple(file for file, _ in done), tuple(sorted(frozenset().union(*(names for _, names in done)))))
@@ -86,8 +88,13 @@ def _named(message: str) -> str:
     return match[1] if match else message
 
 
+@cache
+def _binary() -> str:
+    return find_ruff_bin()
+
+
 def _ruff(arguments: list[str], text: str, name: str) -> str:
-    command = [find_ruff_bin(), arguments[0], "--isolated", "--target-version", "py311", *arguments[1:], "--stdin-filename", name, "-"]
+    command = [_binary(), arguments[0], "--isolated", "--target-version", "py311", *arguments[1:], "--stdin-filename", name, "-"]
     done = subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode not in (0, 1) or (done.returncode and not done.stdout):
         raise RecipelineError(f"The generated {name} would not be right: {(done.stderr.strip() or done.stdout.strip() or 'it does not parse')[:500]}", where=name, do="Please report this: it is a fault of recipeline.")
