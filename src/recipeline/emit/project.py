@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from recipeline.emit.concealing import without_outputs
 from recipeline.emit.configuration import config_files
 from recipeline.emit.context import Context
 from recipeline.emit.golden import Golden, test_files
@@ -35,7 +36,7 @@ def emit(notebook: Notebook, analysis: Analysis, plan: Plan, runtime: tuple[Proj
     context = Context(notebook, analysis, replace(plan, deviations=(*plan.deviations, *told)))
     papers = polish_files(packaging_files(context), plan.package, frozenset(), strict=True)
     beside = [ProjectFile(PurePosixPath(f"src/{companion.path}"), companion.text) for companion in notebook.companions if companion.path.endswith(".py")]
-    original = [ProjectFile(PurePosixPath(f"notebooks/{notebook.name}.ipynb"), notebook.raw)] if notebook.raw else []
+    original = [ProjectFile(PurePosixPath(f"notebooks/{notebook.name}.ipynb"), without_outputs(notebook.raw))] if notebook.raw else []
     copied = [replace(file, path=PurePosixPath(f"src/{plan.package}/runtime") / file.path) for file in runtime]
     files = [*polished.files, *papers.files, *copied, *beside, *original, readme_file(context, verdict)]
     return Project(plan.package, tuple(files), (*plan.copies, *recorded), told)

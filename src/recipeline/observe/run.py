@@ -37,6 +37,7 @@ def observe(
     checkpoints: Sequence[Checkpoint] = (),
     initial_random: Path | None = None,
     secret_names: Sequence[str] = (),
+    secret_values: Sequence[str] = (),
     watch: Mapping[StatementId, Sequence[str]] | None = None,
     progress: Callable[[str], None] | None = None,
     store_limit: int = STORE_LIMIT,
@@ -49,7 +50,7 @@ def observe(
     job = {
         "cells": [_cell_job(cell) for cell in notebook.cells], "folder": str(folder), "store": str(store), "work": str(work),
         "extra_path": _companion_path(notebook, work), "checkpoints": [asdict(c) for c in checkpoints],
-        "initial_random": str(initial_random) if initial_random else None, "secret_names": list(secret_names),
+        "initial_random": str(initial_random) if initial_random else None, "secret_names": list(secret_names), "secret_values": list(secret_values),
         "watch": {place: list(names) for place, names in watch.items()} if watch is not None else None,
         "store_limit": store_limit, "ignored": [] if folder.is_relative_to(store) else [f"{store}/"],
     }
@@ -62,7 +63,7 @@ def observe(
             on_event=_teller(progress, len(notebook.cells)),
         )
     finally:
-        files, lost = _settle(folder, store, work, before, folders, store_limit, ended.secrets)
+        files, lost = _settle(folder, store, work, before, folders, store_limit, (*ended.secrets, *secret_values))
     _complete_index(store, files, lost)
     return _observation(notebook, ended, folder, version, files)
 

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 from recipeline.model.notebook import Notebook
-from recipeline.plan.setting_facts import SECRET_VALUE, is_secret, mask
+from recipeline.plan.setting_facts import SECRET_NAME, SECRET_VALUE, is_secret, mask
 
 HIDDEN = "***"
 ANYWHERE = 12  # characters: a value as long as this is no part of another word
@@ -43,6 +43,16 @@ def credentials_of(notebook: Notebook) -> Mapping[str, str]:
     for text in (notebook.introduction, *(companion.text for companion in notebook.companions)):
         found = {**_in_text(text), **found}
     return found
+
+
+def secret_names(notebook: Notebook) -> tuple[str, ...]:
+    """Names of the notebook that sound like a credential, whatever their value comes from."""
+    found: dict[str, None] = {}
+    for cell in notebook.cells:
+        for match in re.finditer(r"^\s*(\w+)\s*(?::[^=\n]*)?=(?!=)", cell.source, re.M):
+            if SECRET_NAME.search(match[1]):
+                found.setdefault(match[1])
+    return tuple(found)
 
 
 def _named_texts(source: str) -> Iterator[tuple[str, ast.Constant]]:

@@ -10,6 +10,7 @@ from recipeline import __version__
 from recipeline.model.observation import Observation
 from recipeline.model.plan import Function, Plan
 from recipeline.model.verification import VerificationReport
+from recipeline.plan.secrecy import concealed_values
 
 if TYPE_CHECKING:
     from recipeline.workspace.conversion import Attempt, Conversion
@@ -80,6 +81,10 @@ class ConversionResult:
 
     def with_files(self, written: Written) -> ConversionResult:
         return replace(self, extra={**self.extra, "kept_files": list(written.kept), "saved_files": list(written.saved)})
+
+    def concealing(self, credentials: Mapping[str, str]) -> ConversionResult:
+        """The same document without the notebook's credentials: a message of its run may repeat one."""
+        return replace(self, values=concealed_values(self.values, credentials))
 
     def timed(self, seconds: Mapping[str, float]) -> ConversionResult:
         return replace(self, extra={**self.extra, "seconds": {phase: round(value, 3) for phase, value in seconds.items()}})

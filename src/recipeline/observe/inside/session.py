@@ -48,6 +48,7 @@ class Session:
     def __init__(self, job: dict[str, Any]) -> None:
         self.job = job
         self.events = Events(job["work"], job.get("secrets_to"))
+        self.events.secrets += job.get("secret_values") or []
         self.module = types.ModuleType("__main__")
         self.namespace = self.module.__dict__
         self.namespace["__builtins__"] = builtins
