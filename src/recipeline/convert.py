@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from recipeline.analyse import analyse
 from recipeline.analyse.outputs import name_outputs
 from recipeline.emit import emit
+from recipeline.emit.concealing import concealed
 from recipeline.emit.context import Context
 from recipeline.emit.decisions import decisions_file
-from recipeline.emit.golden import Golden
+from recipeline.emit.golden import Golden, contracts_file
 from recipeline.emit.readme import readme_file
 from recipeline.model.analysis import Analysis
 from recipeline.model.notebook import Notebook
@@ -52,11 +53,13 @@ def compose(understood: Understood, plan: Plan, choices: Choices, origin: Origin
     project = emit(understood.notebook, understood.analysis, plan, origin.runtime, golden, verdict, strict=strict)
     context = Context(understood.notebook, understood.analysis, plan)
     decisions = decisions_file(context, choices, origin.path, origin.python)
-    return Project(plan.package, (*project.files, decisions, *extra), (*project.copies, *copies), project.told)
+    whole = Project(plan.package, (*project.files, decisions, *extra), (*project.copies, *copies), project.told)
+    return concealed(whole, understood.notebook)
 
 
-def concluded(project: Project, understood: Understood, plan: Plan, verdict: str, extra: tuple[ProjectFile, ...]) -> Project:
-    """The project after its verification: the verdict stands in the README, the papers of the comparison are added."""
-    readme = readme_file(Context(understood.notebook, understood.analysis, plan), verdict)
-    files = tuple(readme if file.path == readme.path else file for file in project.files)
-    return replace(project, files=(*files, *extra))
+def concluded(project: Project, understood: Understood, plan: Plan, verdict: str, extra: tuple[ProjectFile, ...], golden: Golden) -> Project:
+    """The project after its verification: the verdict stands in the README, the tests know what could be compared."""
+    context = Context(understood.notebook, understood.analysis, plan)
+    renewed = {file.path: file for file in (readme_file(context, verdict), contracts_file(plan, golden))}
+    files = tuple(renewed.get(file.path, file) for file in project.files)
+    return concealed(replace(project, files=(*files, *extra)), understood.notebook)

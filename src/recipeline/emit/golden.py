@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from recipeline.emit.context import Context
 from recipeline.emit.test_support import CONFTEST, RECORDED, TEST_IMPORTS, TEST_LINE
 from recipeline.model.observation import ValueFacts
-from recipeline.model.plan import MODULES, Function, Module
+from recipeline.model.plan import MODULES, Function, Module, Plan
 from recipeline.model.project import CopiedFile, ProjectFile
 from recipeline.plan.checks import from_config
 
@@ -27,7 +27,6 @@ class RecordedCase:
     inputs: CopiedFile
     outputs: CopiedFile
     shown: CopiedFile | None
-    random: CopiedFile | None
     complete: bool  # every input and output could be stored
     size: int  # bytes
 
@@ -38,7 +37,10 @@ class Golden:
 
     cases: dict[str, RecordedCase] = field(default_factory=dict)
     final: dict[str, CopiedFile] = field(default_factory=dict)
-    random: CopiedFile | None = None
+    random: tuple[CopiedFile, ...] = ()  # generator states: at the start, and before each function that draws
+    files: dict[str, CopiedFile | None] = field(default_factory=dict)  # by path in the project; None: too large to keep
+    paths: tuple[tuple[str, str], ...] = ()  # folder of the notebook, absolute -> its place in the project
+    skipped: dict[str, str] = field(default_factory=dict)  # "function load_data" -> why the conversion could not compare it
     main_names: dict[str, str] = field(default_factory=dict)
     facts: dict[str, ValueFacts] = field(default_factory=dict)  # of the names that the line returns
     repeatable: bool = True
@@ -51,28 +53,26 @@ def test_files(context: Context, golden: Golden) -> tuple[tuple[ProjectFile, ...
         test_file("conftest.py", CONFTEST.replace("PACKAGE", package)),
         test_file("recorded.py", RECORDED.replace("PACKAGE", package)),
         test_file("test_imports.py", TEST_IMPORTS.replace("PACKAGE", package)),
-        test_file("golden/contracts.json", contracts_text(context, golden)),
+        contracts_file(context.plan, golden),
         test_file("golden/definitions.json", json.dumps(golden.main_names, indent=1, sort_keys=True) + "\n"),
     ]
-    if golden.facts:
+    if golden.facts or golden.files:
         files.append(test_file("test_line.py", TEST_LINE.replace("PACKAGE", package)))
-    copies: list[CopiedFile] = list(golden.final.values())
-    if golden.random is not None:
-        copies.append(golden.random)
+    copies: list[CopiedFile] = [*golden.final.values(), *golden.random]
+    copies += [copy for copy in golden.files.values() if copy is not None]
     for module in MODULES:
         cases = [function for function in context.functions_in(module) if testable(function, golden)]
         if cases:
             files.append(test_file(f"test_{module}.py", module_test(context, module, cases)))
         for function in cases:
             case = golden.cases[function.name]
-            copies += [copy for copy in (case.inputs, case.outputs, case.shown, case.random) if copy is not None]
+            copies += [copy for copy in (case.inputs, case.outputs, case.shown) if copy is not None]
     return tuple(files), tuple(copies)
 
 
 def testable(function: Function, golden: Golden) -> bool:
     case = golden.cases.get(function.name)
-    compared = any(element.kind in ("value", "shown") for element in function.returns)
-    return case is not None and case.complete and compared and case.size <= CASE_LIMIT
+    return case is not None and case.complete and bool(function.returns) and case.size <= CASE_LIMIT
 
 
 def test_file(name: str, text: str) -> ProjectFile:
@@ -100,8 +100,8 @@ def function_test(context: Context, function: Function) -> str:
     arguments += [f"{context.settings[dotted].key}={setting_text(context, dotted)}" for dotted in function.settings]
     call = f"{function.name}({', '.join(arguments)})"
     call = f"asyncio.run({call})" if function.awaited else call
-    expected = ", ".join(repr(element.name if element.kind != "figure" else "figure") for element in function.returns)
-    unchanged = "" if function.in_place else "\n    case.check_inputs_unchanged()"
+    expected = ", ".join(f'"{element.name}"' if element.kind == "value" else f'"<{element.kind}>"' for element in function.returns)
+    unchanged = f"\n    case.check_inputs_unchanged({f'but={sorted(function.in_place)!r}' if function.in_place else ''})"
     return (
         f"def test_{function.name}_repeats_the_notebook(recorded: Recorded, config: Config) -> None:\n"
         f'    """{where}: the same values come out, and the arguments stay as they are."""\n'
@@ -115,10 +115,17 @@ def setting_text(context: Context, dotted: str) -> str:
     return '"not-a-secret"' if setting.secret else f"config.{dotted}"
 
 
-def contracts_text(context: Context, golden: Golden) -> str:
-    """What each result of the line looks like: type, shape, columns with dtypes."""
-    document = {name: contract_of(facts) for name, facts in golden.facts.items() if name in context.plan.results}
-    return json.dumps({"results": document, "repeatable": golden.repeatable, "loose": sorted(golden.loose)}, indent=1) + "\n"
+def contracts_file(plan: Plan, golden: Golden) -> ProjectFile:
+    """What each result looks like (type, shape, columns with dtypes), which files are written, and what cannot be compared."""
+    document = {
+        "results": {name: contract_of(facts) for name, facts in golden.facts.items() if name in plan.results},
+        "files": {path: copy.path.name if copy is not None else None for path, copy in sorted(golden.files.items())},
+        "paths": [list(pair) for pair in golden.paths],
+        "repeatable": golden.repeatable,
+        "loose": sorted(golden.loose),
+        "skipped": golden.skipped,
+    }
+    return test_file("golden/contracts.json", json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
 
 def contract_of(facts: ValueFacts) -> dict[str, object]:

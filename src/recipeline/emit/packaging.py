@@ -9,7 +9,7 @@ from recipeline.emit.context import Context
 from recipeline.model.plan import MODULES, Function
 from recipeline.model.project import ProjectFile
 
-GITIGNORE = "__pycache__/\n*.egg-info/\n.venv/\n.env\n.pytest_cache/\n.mypy_cache/\n.ruff_cache/\nreports/\ndata/output/\n"
+GITIGNORE = "__pycache__/\n*.egg-info/\n.venv/\n.env\n.pytest_cache/\n.mypy_cache/\n.ruff_cache/\n/reports/\n/data/output/\n"
 
 
 def packaging_files(context: Context) -> tuple[ProjectFile, ...]:
@@ -37,6 +37,7 @@ def pyproject_text(context: Context) -> str:
     dependencies = "\n".join(f'  "{name}",' for name in sorted(needed, key=str.lower))
     plotting = "" if any(r.module == "matplotlib" for r in plan.requirements) else '"matplotlib>=3.8", '
     local = "".join(f'"src/{name}" = "{name}"\n' for name in local_names(context))
+    excluded = ", ".join(f'"{name}"' for name in ("notebooks", f"src/{plan.package}/runtime", *(f"src/{name}" for name in local_names(context))))
     forced = f"\n[tool.hatch.build.targets.wheel.force-include]\n{local}" if local else ""
     return f"""[build-system]
 requires = ["hatchling"]
@@ -66,7 +67,10 @@ pythonpath = ["tests", "src"]
 
 [tool.ruff]
 line-length = 110
-extend-exclude = ["notebooks"]
+extend-exclude = [{excluded}]
+
+[tool.ruff.lint]
+select = ["E4", "E7", "E9", "F", "I"]
 
 [tool.ruff.lint.isort]
 known-first-party = ["{plan.package}"]
@@ -76,6 +80,7 @@ files = ["src/{plan.package}"]
 exclude = ["runtime/"]
 ignore_missing_imports = true
 allow_redefinition = true
+follow_imports = "silent"
 """
 
 

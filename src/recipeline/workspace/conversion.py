@@ -27,13 +27,14 @@ from recipeline.observe import observe, unrepeatable
 from recipeline.plan.checks import checkpoints_of, function_checks, main_names
 from recipeline.plan.choices import Boldness, Choices
 from recipeline.plan.paths import PathPlan
+from recipeline.plan.secrecy import credentials_of, secret_names
 from recipeline.read import read_notebook
 from recipeline.verify import status_of, verify_project
 from recipeline.workspace.files import check_target, write_project
 from recipeline.workspace.inputs import copies_of, path_plan, with_files
 from recipeline.workspace.options import ConvertOptions
 from recipeline.workspace.progress import Progress
-from recipeline.workspace.recording import golden_of
+from recipeline.workspace.recording import confirmed, golden_of
 from recipeline.workspace.result import ConversionResult
 from recipeline.workspace.saved import (
     read_choices,
@@ -112,7 +113,7 @@ def convert_notebook(path: Path, folder: Path, options: ConvertOptions, progress
         choices = read_choices(folder, options)
         conversion = Conversion(path, options, watch, Path(work), notebook, understood, choices)
         attempt = _attempts(conversion)
-        result = ConversionResult.of(conversion, attempt)
+        result = ConversionResult.of(conversion, attempt).concealing(credentials_of(notebook))
         if attempt.status != "refused":
             with watch.phase("write"):
                 written = write_project(attempt.project, folder, force=options.force)
@@ -172,7 +173,8 @@ def _observe(conversion: Conversion, name: str, checkpoints: tuple[Checkpoint, .
         timeout_cell=conversion.options.timeout_cell,
         checkpoints=checkpoints,
         initial_random=initial if name != "first" and initial.exists() else None,
-        secret_names=(),
+        secret_names=secret_names(conversion.notebook),
+        secret_values=tuple(credentials_of(conversion.notebook)),
         progress=conversion.watch.progress.step,
     )
 
@@ -215,7 +217,7 @@ def _attempt(conversion: Conversion, choices: Choices) -> Attempt:
         return _unverified(conversion, "the notebook ran once and failed when it was run again: " + _why_failed(conversion.second))
     loose = unrepeatable(conversion.first, conversion.second)
     conversion.repeatable = not loose and not stochastic(conversion.first, conversion.understood)
-    golden = golden_of(conversion.work / "second", plan, conversion.second, loose, stochastic(conversion.first, conversion.understood))
+    golden = golden_of(conversion.work / "second", plan, conversion.second, loose, stochastic(conversion.first, conversion.understood), paths)
     with conversion.watch.phase("emit"):
         project = compose(conversion.understood, plan, choices, _origin(conversion), golden, (), copies_of(paths), "")
     report = _verify(conversion, plan, project, paths, loose)
@@ -223,8 +225,10 @@ def _attempt(conversion: Conversion, choices: Choices) -> Attempt:
     status, reason = status_of(report, plan.deviations, explained)
     extra = (verification_file(report, status, reason), saved_checks(plan, paths, loose))
     verdict = _verdict(status, report)
+    if status == "refused" and project.told:
+        reason = f"{reason}; {project.told[0].what}"
     plan = _with_told(plan, project)
-    project = concluded(project, conversion.understood, plan, verdict, extra)
+    project = concluded(project, conversion.understood, plan, verdict, extra, confirmed(golden, report))
     return Attempt(plan, choices, project, report, status, reason)
 
 
@@ -247,6 +251,7 @@ def _verify(conversion: Conversion, plan: Plan, project: Project, paths: PathPla
             unrepeatable=loose,
             replay=stochastic(conversion.first, conversion.understood),
             path_map=[(paths.root, str(staged / "data/raw")), (paths.folder, str(staged))],
+            environment=plan.secrets,
             progress=conversion.watch.progress.step,
         )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -11,12 +12,14 @@ from recipeline.emit.golden import FINAL_LIMIT, Golden, RecordedCase
 from recipeline.model.observation import Observation
 from recipeline.model.plan import Function, Plan
 from recipeline.model.project import CopiedFile
+from recipeline.model.verification import VerificationReport
 from recipeline.plan.checks import main_names
+from recipeline.plan.paths import PathPlan
 
 GOLDEN = PurePosixPath("tests/golden")
 
 
-def golden_of(store: Path, plan: Plan, observation: Observation, loose: tuple[str, ...], stochastic: bool) -> Golden:
+def golden_of(store: Path, plan: Plan, observation: Observation, loose: tuple[str, ...], stochastic: bool, paths: PathPlan) -> Golden:
     """What was stored, as files that the project takes along."""
     index = json.loads((store / "index.json").read_text(encoding="utf-8"))
     cases = {}
@@ -28,18 +31,47 @@ def golden_of(store: Path, plan: Plan, observation: Observation, loose: tuple[st
     final = {}
     for name, entry in index["final"].items():
         file = entry.get("file")
-        if file and name in plan.results and name not in loose and (store / file).stat().st_size <= FINAL_LIMIT and not stochastic:
+        if file and name in plan.results and name not in loose and (store / file).stat().st_size <= FINAL_LIMIT:
             final[name] = CopiedFile(GOLDEN / f"final.{name}.pkl", str(store / file))
-    random = index.get("initial_random")
     return Golden(
         cases=cases,
         final=final,
-        random=CopiedFile(GOLDEN / "initial_random.pkl", str(store / random)) if random else None,
+        random=_random_states(store, plan, index),
+        files=_files(store, plan, index["files"]),
+        paths=((paths.root, "data/raw"), (paths.folder, "")),
         main_names=main_names(plan),
         facts={name: facts for name, facts in observation.final.items() if name in plan.results},
         repeatable=not stochastic,
-        loose=loose if not stochastic else tuple(plan.results),
+        loose=loose,
     )
+
+
+def confirmed(golden: Golden, report: VerificationReport) -> Golden:
+    """The same, with what the verification could not compare, or explained: the project's tests skip it too."""
+    unproven = [check for check in report.checks if check.verdict not in ("same", "close")]
+    return replace(golden, skipped={f"{check.kind} {check.name}": check.why or check.verdict for check in unproven})
+
+
+def _random_states(store: Path, plan: Plan, index: Mapping[str, Any]) -> tuple[CopiedFile, ...]:
+    states = {"initial_random": index.get("initial_random")}
+    for step in plan.steps:
+        if isinstance(step, Function) and step.random:
+            states[f"{step.name}.random"] = index["checkpoints"].get(step.name, {}).get("random")
+    return tuple(CopiedFile(GOLDEN / f"{name}.pkl", str(store / file)) for name, file in states.items() if file)
+
+
+def _files(store: Path, plan: Plan, written: Sequence[Mapping[str, Any]]) -> dict[str, CopiedFile | None]:
+    """Files that the notebook wrote, by their path in the project."""
+    places = dict(plan.file_map)
+    found: dict[str, CopiedFile | None] = {}
+    for number, file in enumerate(written):
+        place, stored = places.get(file["path"]), file.get("stored")
+        if place is not None and file["path"] not in plan.excused:
+            kept = store / stored if stored else None
+            small = kept is not None and kept.is_file() and kept.stat().st_size <= FINAL_LIMIT
+            name = f"{number:02d}_{PurePosixPath(place).name}"
+            found[place] = CopiedFile(GOLDEN / "files" / name, str(kept)) if small else None
+    return found
 
 
 def _case(store: Path, function: Function, entry: Mapping[str, Any]) -> RecordedCase | None:
@@ -50,20 +82,13 @@ def _case(store: Path, function: Function, entry: Mapping[str, Any]) -> Recorded
     wants_shown = any(element.kind == "shown" for element in function.returns)
     complete = not inputs.get("skipped") and not outputs.get("skipped") and (shown_file is not None or not wants_shown)
     files = [store / inputs["file"], store / outputs["file"]]
-    random = entry.get("random")
     return RecordedCase(
         inputs=CopiedFile(GOLDEN / f"{function.name}.inputs.pkl", str(files[0])),
         outputs=CopiedFile(GOLDEN / f"{function.name}.outputs.pkl", str(files[1])),
         shown=CopiedFile(GOLDEN / f"{function.name}.shown.pkl", str(shown_file)) if shown_file else None,
-        random=CopiedFile(GOLDEN / f"{function.name}.random.pkl", str(store / random)) if random and draws(function) else None,
         complete=complete,
         size=sum(file.stat().st_size for file in files) + (shown_file.stat().st_size if shown_file else 0),
     )
-
-
-def draws(function: Function) -> bool:
-    """Whether a recorded random state is of use to the function."""
-    return function.random
 
 
 def _shown(store: Path, function: Function, shown: Mapping[str, Any]) -> Path | None:
