@@ -73,7 +73,7 @@ def judge(case: Path, folder: Path, held: list[str]) -> Judgement:
     wish = expected(case)
     if done.returncode not in (0, 1):
         outcome = "crash" if done.returncode != 2 else "refused"
-        return Judgement(case.stem, outcome, f"exit {done.returncode}: {(done.stderr.strip() or done.stdout.strip())[-600:]}", expected=wish)
+        return Judgement(case.stem, outcome, f"exit {done.returncode}: {(done.stdout.strip() or done.stderr.strip())[-900:]}", expected=wish)
     document = json.loads(done.stdout)
     if document["status"] not in ("verified", "deviates"):
         differing = "; ".join(f"{c['name']}: {c['why']}" for c in document["checks"] if c["verdict"] == "differs")

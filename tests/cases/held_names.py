@@ -6,6 +6,7 @@ Each case runs in a process of its own, on a copy of its folder; nothing of reci
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import os
@@ -29,10 +30,12 @@ def held(case: Path) -> list[str]:
     """Run one case in this process; its names at the end, or nothing if a cell fails."""
     shell = InteractiveShell.instance()
     before = set(shell.user_ns)
-    for cell in jupytext.read(case).cells:
-        if cell.cell_type == "code" and not shell.run_cell(cell.source, store_history=True).success:
-            return []
+    cells = [cell.source for cell in jupytext.read(case).cells if cell.cell_type == "code"]
+    if not all(shell.run_cell(cell, store_history=True).success for cell in cells):
+        return []
+    starred = [sys.modules[node.module] for cell in cells for node in ast.walk(ast.parse(shell.transform_cell(cell))) if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"]
     new = {name: value for name, value in shell.user_ns.items() if name not in before and not name.startswith("_")}
+    new = {name: value for name, value in new.items() if not any(getattr(module, name, shell) is value for module in starred)}
     return sorted(name for name, value in new.items() if not isinstance(value, NO_DATA))
 
 

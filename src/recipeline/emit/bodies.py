@@ -102,7 +102,31 @@ def with_comments(context: Context, id_: StatementId, text: str, previous: State
     if rest.startswith("#"):
         text = f"{text}  {rest}"
     above = comments_above(source, statement.start)
-    return "\n".join([*above, text])
+    return "\n".join([*orphans(context, id_), *above, text])
+
+
+def orphans(context: Context, id_: StatementId) -> list[str]:
+    """Comments above statements that left this place (dropped, or a key of the config now), up to the last that stayed."""
+    statement = context.statements[id_]
+    source = context.cells[statement.cell].source
+    found: list[str] = []
+    for other in reversed(context.in_cell(statement.cell)):
+        if other.start >= statement.start:
+            continue
+        if other.id not in context.gone:
+            break
+        found = comments_above(source, other.start) + found
+    return [line for line in found if not is_code(line)]
+
+
+def is_code(comment: str) -> bool:
+    """Whether a comment is code that was commented out."""
+    text = comment.lstrip("#").strip()
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return False
+    return any(not isinstance(part, ast.Expr) or isinstance(part.value, ast.Call) for part in tree.body)
 
 
 def comments_above(source: str, start: int) -> list[str]:
@@ -124,7 +148,8 @@ def body_lines(context: Context, function: Function) -> list[str]:
     """The statements of a function, not indented, without signature and return."""
     bound = frozenset(name for id_ in function.statements for name in context.statements[id_].binds) | frozenset(function.inputs)
     shown = {element.name for element in function.returns if element.kind == "shown"}
-    unbound = sorted(rebound_globals(context, function) - bound)
+    own = {name for id_ in function.statements for name in bound_here(parse(context.text(id_)))}
+    unbound = sorted(rebound_globals(context, function) - own - set(function.inputs))
     bound |= set(unbound)
     lines: list[str] = [f"{name} = None" for name in unbound]
     previous: StatementId | None = None
@@ -149,6 +174,26 @@ def rebound_globals(context: Context, function: Function) -> set[str]:
     """Names that functions defined inside this one rebind with `global`."""
     trees = (parse(context.text(id_)) for id_ in function.statements if "global " in context.text(id_))
     return {name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
+
+
+def bound_here(tree: ast.Module) -> set[str]:
+    """Names that the text itself binds in its own scope, not in a function inside it and not through a call."""
+    found: set[str] = set()
+    todo: list[ast.AST] = list(tree.body)
+    while todo:
+        node = todo.pop()
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+                continue
+            case ast.Lambda():
+                continue
+            case ast.Name(id=name, ctx=ast.Store()):
+                found.add(name)
+            case ast.alias(name=name, asname=short):
+                found.add(short or name.split(".")[0])
+        todo.extend(ast.iter_child_nodes(node))
+    return found
 
 
 def breaks_figure(context: Context, one: StatementId, two: StatementId) -> bool:

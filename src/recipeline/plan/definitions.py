@@ -48,7 +48,7 @@ class Definitions:
                 texts.setdefault(name, set()).add(item.text if definition is not None else f"@{item.id}")
             if definition is not None and _is_plain_definition(item):
                 found.setdefault(definition.name, definition)
-        return {name: definition for name, definition in found.items() if len(texts[name]) == 1}
+        return {name: definition for name, definition in found.items() if len(texts[name]) == 1 and name not in self.evidence.remembering}
 
     def _settle(self) -> None:
         """Take out, until nothing changes, what cannot move because of what it reads or calls."""
@@ -61,7 +61,7 @@ class Definitions:
                     del self.candidates[name]
                     changed = True
         self._pass_globals()
-        stuck = [name for name, d in self.candidates.items() if d.is_class and self.parameters.get(name)]
+        stuck = [name for name, d in self.candidates.items() if (d.is_class and self.parameters.get(name)) or any(self.parameters.get(read) for read in d.defaults_read)]
         for name in stuck:
             del self.candidates[name]
         if stuck:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from recipeline.model.analysis import Analysis, Definition, Statement, StatementId
 from recipeline.model.notebook import Cell, Notebook
 from recipeline.model.observation import Observation, StatementRun, ValueFacts
+from recipeline.plan.state import remembering
 from recipeline.plan.secrecy import credentials_of
 
 IMMUTABLE = frozenset({"scalar", "text", "none", "module", "function", "class"})
@@ -31,6 +32,7 @@ class Item:
     run: StatementRun | None
     mutates: frozenset[str] = frozenset()
     before: dict[str, ValueFacts] = field(default_factory=dict)
+    changes_code: bool = False  # may change what a notebook function or class holds: an attribute, a default
 
     @property
     def id(self) -> StatementId:
@@ -53,12 +55,20 @@ class Evidence:
         self.observation = observation if observation is not None and observation.ok else None
         self.cells: dict[int, Cell] = {cell.number: cell for cell in notebook.cells}
         self.items: tuple[Item, ...] = tuple(self._items())
+        self.remembering = remembering(analysis.definitions, {item.id: item.tree for item in self.items})
+        for item in self.items:
+            item.changes_code = any(name in self.remembering for name in (*item.statement.mutates, *item.statement.uses))
         self.by_id: dict[StatementId, Item] = {item.id: item for item in self.items}
         self.position: dict[StatementId, int] = {item.id: i for i, item in enumerate(self.items)}
 
     def _items(self) -> Iterable[Item]:
         known: dict[str, ValueFacts] = {}
+        fitted: set[str] = set()  # models, and what was computed from them
         for statement in self.analysis.statements:
+            if statement.stage in ("preprocessing", "features") and fitted & set(statement.uses):
+                statement = replace(statement, stage="evaluation")
+            if statement.stage in ("training", "evaluation"):
+                fitted |= set(statement.binds)
             cell = self.cells[statement.cell]
             text = cell.source[statement.start : statement.end]
             run = self.observation.statements.get(statement.id) if self.observation else None

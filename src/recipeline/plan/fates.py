@@ -78,7 +78,7 @@ def _expression(item: Item, evidence: Evidence) -> Fate:
         return Fate("plot")
     if item.has_effect("option") and not item.mutates and not item.has_effect(*LASTING):
         return _option(item)
-    if item.mutates or item.statement.awaits or item.statement.binds or _lasting(item):
+    if item.mutates or item.changes_code or item.statement.awaits or item.statement.binds or _lasting(item):
         return Fate("keep")
     if item.statement.shown:
         return _shown(item, value, displayed=True)
@@ -120,7 +120,7 @@ def _option(item: Item) -> Fate:
 
 def _print(item: Item, call: ast.Call) -> Fate:
     changing = [argument for argument in call.args if not isinstance(argument, ast.Constant)]
-    if item.mutates or item.statement.binds or item.statement.awaits or _lasting(item):
+    if item.mutates or item.changes_code or item.statement.binds or item.statement.awaits or _lasting(item):
         return Fate("log")
     if not changing:
         return Fate("drop", "prints a fixed text")
@@ -158,7 +158,7 @@ def _compound(item: Item, evidence: Evidence) -> Fate:
         return Fate("import")
     if _plots(item):
         return Fate("plot")
-    if item.mutates or statement.awaits or _lasting(item) or item.has_effect("option", "exit"):
+    if item.mutates or item.changes_code or statement.awaits or _lasting(item) or item.has_effect("option", "exit"):
         return Fate("keep")
     if not _needed_later(item, evidence) and item.has_effect("print"):
         return Fate("drop", "only prints") if _prints_peeks_only(item) else Fate("log")
