@@ -22,6 +22,7 @@ def concealed(project: Project, notebook: Notebook) -> Project:
     files, told = [], list(project.told)
     for file in project.files:
         text, changed = _concealed(file, credentials, project.package)
+        text = text.encode("utf-8", "backslashreplace").decode("utf-8")  # half a character cannot be written
         files.append(replace(file, text=text) if text != file.text else file)
         found = code_told(str(file.path))
         if changed and found not in told:

@@ -32,7 +32,7 @@ def emit(notebook: Notebook, analysis: Analysis, plan: Plan, runtime: tuple[Proj
     code = [*module_files(context), *config_files(context), pipeline_file(context)]
     tests, recorded = test_files(context, golden)
     polished = polish_files((*code, *tests), plan.package, unknown_names(analysis), strict=strict)
-    told = undefined_names(polished.undefined)
+    told = undefined_names(polished.undefined, any(cell.fault for cell in notebook.cells))
     context = Context(notebook, analysis, replace(plan, deviations=(*plan.deviations, *told)))
     papers = polish_files(packaging_files(context), plan.package, frozenset(), strict=True)
     beside = [ProjectFile(PurePosixPath(f"src/{companion.path}"), companion.text) for companion in notebook.companions if companion.path.endswith(".py")]
@@ -50,12 +50,12 @@ def unknown_names(analysis: Analysis) -> frozenset[str]:
     return frozenset(read - bound)
 
 
-def undefined_names(names: tuple[str, ...]) -> tuple[Deviation, ...]:
+def undefined_names(names: tuple[str, ...], faulty: bool) -> tuple[Deviation, ...]:
     """One deviation for each name that the project reads and nothing in it gives."""
     return tuple(
         Deviation(
             f"`{name}` is not defined where the project needs it",
-            "no cell above its use defines it: the notebook relied on state of an earlier session",
+            "no cell above its use defines it" + (", or only one that cannot be parsed" if faulty else ": the notebook relied on state of an earlier session"),
             "the line stops with a NameError there (marked `noqa: F821`) until it is defined",
         )
         for name in names

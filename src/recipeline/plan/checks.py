@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recipeline.model.plan import Assigned, Function, Plan
+from recipeline.model.plan import Assigned, Function, Plan, Setting
 from recipeline.model.verification import Checkpoint, FunctionCheck
 
 
@@ -50,13 +50,21 @@ def function_checks(plan: Plan) -> tuple[FunctionCheck, ...]:
                 module=f"{plan.package}.{step.module}",
                 checkpoint=checkpoint_of(plan, step),
                 arguments=tuple((name, name) for name in step.inputs if name not in from_config(plan, step)),
-                settings=(*from_config(plan, step).items(), *((settings[dotted].key, dotted) for dotted in step.settings if not settings[dotted].secret)),
+                settings=(
+                    *((name, _source(settings[dotted])) for name, dotted in from_config(plan, step).items()),
+                    *((settings[dotted].key, _source(settings[dotted])) for dotted in step.settings),
+                ),
                 returns=step.returns,
                 awaited=step.awaited,
                 mutates=step.in_place,
             )
         )
     return tuple(checks)
+
+
+def _source(setting: Setting) -> str:
+    """Where a call takes a setting from: the config, or "$NAME" of the environment for a secret."""
+    return f"${setting.secret}" if setting.secret else setting.dotted
 
 
 def main_names(plan: Plan) -> dict[str, str]:

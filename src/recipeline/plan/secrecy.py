@@ -22,7 +22,7 @@ from recipeline.plan.setting_facts import SECRET_NAME, SECRET_VALUE, is_secret, 
 HIDDEN = "***"
 ANYWHERE = 12  # characters: a value as long as this is no part of another word
 ASSIGNED = re.compile(
-    r"(?P<name>\w*(?:api_?key|secret|token|passw(?:or)?d|pwd|access_?key|credential)s?)[\"'`]?\s*(?:[:=]|\bis\b)\s*[\"'`]?(?P<value>[^\s\"'`,;)]{6,})", re.I
+    r"(?P<name>\w*(?:api_?key|secret|token|passw(?:or)?d|pwd|access_?key|credential)s?_?\d*)[\"'`]?\s*(?:[:=]|\bis\b)\s*[\"'`]?(?P<value>[^\s\"'`,;)]{6,})", re.I
 )
 DEFAULTING = frozenset({"setdefault", "putenv", "setenv", "getenv", "get"})
 BEARER = re.compile(r"\b(?:Bearer|Basic)\s+(?P<value>[A-Za-z0-9._~+/=-]{12,})")
@@ -61,9 +61,10 @@ def _named_texts(source: str) -> Iterator[tuple[str, ast.Constant]]:
         module = compile(source, "<cell>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
+    parts = {id(part) for node in ast.walk(module) if isinstance(node, ast.JoinedStr) for part in node.values}
     for node in ast.walk(module):
         for name, value in _pairs(node):
-            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            if id(value) not in parts and isinstance(value, ast.Constant) and isinstance(value.value, str):
                 yield name, value
 
 

@@ -26,7 +26,7 @@ COLUMN_KEYWORDS = {"columns": "columns", "subset": "required_columns", "usecols"
 DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?([ T]\d{2}:\d{2}(:\d{2})?)?$")
 STRUCTURAL = (0, 1, -1, 2)
 
-SECRET_NAME = re.compile(r"(api_?key|secret|token|passw(or)?d|passwd|pwd|access_?key|private_?key|credential)s?$", re.I)
+SECRET_NAME = re.compile(r"(api_?key|secret|token|passw(or)?d|passwd|pwd|access_?key|private_?key|credential|(^|_)pw)s?_?\d*$", re.I)
 # Formats of issued tokens; source: detect-secrets 1.5 plugins and GitHub's secret-scanning patterns, read on 2026-11-20.
 SECRET_VALUE = re.compile(
     r"(?<![A-Za-z0-9])((AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}"

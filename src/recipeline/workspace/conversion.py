@@ -37,6 +37,7 @@ from recipeline.workspace.progress import Progress
 from recipeline.workspace.recording import confirmed, golden_of
 from recipeline.workspace.result import ConversionResult
 from recipeline.workspace.saved import (
+    SavedProject,
     read_choices,
     read_project,
     runtime_files,
@@ -223,7 +224,7 @@ def _attempt(conversion: Conversion, choices: Choices) -> Attempt:
     report = _verify(conversion, plan, project, paths, loose)
     explained = {check.name for check in report.checks if check.verdict == "differs" and check.name in loose}
     status, reason = status_of(report, plan.deviations, explained)
-    extra = (verification_file(report, status, reason), saved_checks(plan, paths, loose))
+    extra = (verification_file(report, status, reason), saved_checks(plan, paths, loose, credentials_of(conversion.notebook)))
     verdict = _verdict(status, report)
     if status == "refused" and project.told:
         reason = f"{reason}; {project.told[0].what}"
@@ -292,6 +293,11 @@ def _verdict(status: str, report: VerificationReport) -> str:
 
 
 
+def _saved_secrets(saved: SavedProject, notebook: Notebook) -> dict[str, str]:
+    values = list(credentials_of(notebook))
+    return {name: values[number] for name, number in saved.secrets.items() if number < len(values)}
+
+
 def verify_folder(folder: Path, options: ConvertOptions, progress: Progress) -> ConversionResult:
     """Run the notebook and the project in `folder` again, and compare.
 
@@ -329,10 +335,11 @@ def verify_folder(folder: Path, options: ConvertOptions, progress: Progress) -> 
                 unrepeatable=loose,
                 replay=drawn,
                 path_map=[(saved.inputs_root, str(folder.resolve() / "data/raw")), (str(conversion.folder), str(folder.resolve()))],
+                environment=_saved_secrets(saved, notebook),
                 progress=progress.step,
             )
         explained = {check.name for check in report.checks if check.name in loose}
         status, reason = status_of(report, saved.deviations, explained)
-        result = ConversionResult.of_folder(conversion, saved, report, status, reason)
+        result = ConversionResult.of_folder(conversion, saved, report, status, reason).concealing(credentials_of(notebook))
     progress.done()
     return result.timed(watch.seconds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.resources
 import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
@@ -71,8 +72,8 @@ def verification_file(report: VerificationReport, status: str, reason: str | Non
     return ProjectFile(PurePosixPath("conversion/verification.json"), json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
 
-def saved_checks(plan: Plan, paths: PathPlan, loose: tuple[str, ...]) -> ProjectFile:
-    """What `recipeline verify` needs to compare again."""
+def saved_checks(plan: Plan, paths: PathPlan, loose: tuple[str, ...], credentials: Mapping[str, str]) -> ProjectFile:
+    """What `recipeline verify` needs to compare again. A secret is named by its number among the notebook's."""
     document = {
         "schema": 1,
         "package": plan.package,
@@ -83,6 +84,7 @@ def saved_checks(plan: Plan, paths: PathPlan, loose: tuple[str, ...]) -> Project
         "file_map": dict(plan.file_map),
         "excused": plan.excused,
         "loose": list(loose),
+        "secrets": {name: list(credentials).index(value) for name, value in plan.secrets.items() if value in credentials},
         "roots": {"inputs": paths.root, "notebook": paths.folder},
     }
     return ProjectFile(PurePosixPath("conversion/checks.json"), json.dumps(document, indent=1, ensure_ascii=False) + "\n")
@@ -104,6 +106,7 @@ class SavedProject:
     excused: dict[str, str]
     loose: tuple[str, ...]
     inputs_root: str
+    secrets: dict[str, int]  # environment variable -> the number of its value among the notebook's credentials
     deviations: tuple[Deviation, ...]
     ledger: tuple[dict[str, Any], ...]
 
@@ -136,6 +139,7 @@ def read_project(folder: Path) -> SavedProject:
             excused=checks["excused"],
             loose=tuple(checks["loose"]),
             inputs_root=checks["roots"]["inputs"],
+            secrets=checks.get("secrets", {}),
             deviations=tuple(Deviation(**raw) for raw in deviations),
             ledger=tuple(ledger),
         )

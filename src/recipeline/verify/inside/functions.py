@@ -50,8 +50,8 @@ def verify_function(job: Job, check: dict[str, Any], settings: Any) -> tuple[str
     arguments = {parameter: in_project(job, inputs[name]) for parameter, name in check["arguments"]}
     try:
         chosen = {parameter: setting(settings, key) for parameter, key in check["settings"]}
-    except AttributeError as error:
-        return "skipped", f"a setting of it is not in the config, as secrets are: {error}"
+    except KeyError as error:
+        return "skipped", f"it needs a secret that is not in the environment: {error}"
     function = getattr(importlib.import_module(check["module"]), check["checkpoint"]["function"])
     restore_random_file(job, recorded.get("random"))
     drawn = Drawn(job)
@@ -67,7 +67,9 @@ def verify_function(job: Job, check: dict[str, Any], settings: Any) -> tuple[str
 
 
 def setting(settings: Any, key: str) -> Any:
-    """`section.key` of the settings."""
+    """`section.key` of the settings, or `$NAME` of the environment."""
+    if key.startswith("$"):
+        return os.environ[key[1:]]
     for part in key.split("."):
         settings = getattr(settings, part)
     return settings
