@@ -6,6 +6,7 @@ import sys
 import traceback
 
 from .functions import verify_functions
+from .importing import ImportWatch
 from .job import Job, told
 from .line import verify_line
 
@@ -15,7 +16,9 @@ def main() -> int:
     job = Job(sys.argv[1])
     sys.stdout = sys.stderr  # what the project prints is not ours to pass on as a result
     try:
+        watch = ImportWatch(job)
         job.start()
+        watch.close(job)
         {"functions": verify_functions, "line": verify_line}[job.options["mode"]](job)
     except KeyboardInterrupt:
         return 130
