@@ -46,6 +46,21 @@ class Context:
     def assigned_settings(self) -> dict[str, Setting]:
         return {step.name: self.settings[step.setting] for step in self.plan.steps if isinstance(step, Assigned)}
 
+    def in_cell(self, number: int) -> list[Statement]:
+        return self._by_cell.get(number, [])
+
+    @cached_property
+    def _by_cell(self) -> dict[int, list[Statement]]:
+        cells: dict[int, list[Statement]] = {}
+        for statement in self.analysis.statements:
+            cells.setdefault(statement.cell, []).append(statement)
+        return cells
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """Statements that stand in no function any more: dropped, configured, imports."""
+        return frozenset(entry.at for entry in self.plan.ledger if entry.fate in ("dropped", "configured", "merged"))
+
     @cached_property
     def given_names(self) -> frozenset[str]:
         """Names that the config gives: keyword-only wherever they are parameters."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from recipeline.emit.annotations import Hints
 from recipeline.emit.bodies import body_lines, pyplot_name
 from recipeline.emit.context import Context
@@ -18,8 +20,10 @@ def function_text(context: Context, function: Function, hints: Hints) -> str:
     lines = [signature(context, function, hints), indented_doc(function.doc, "    ")]
     lines += [f"    {name} = {copied(context, function, name)}" for name in function.copies]
     body = body_lines(context, function)
-    lines += [indent(part, 4) if part else "" for part in body]
     returned = return_line(context, function)
+    if returned and (short := returned_at_once(body, returned)):
+        body, returned = [*body[:-1], short], ""
+    lines += [indent(part, 4) if part else "" for part in body]
     if returned:
         lines.append(f"    {returned}")
     return "\n".join(lines)
@@ -81,6 +85,25 @@ def return_line(context: Context, function: Function) -> str:
         return ""
     values = [f"{pyplot_name(context)}.gcf()" if element.kind == "figure" else element.name for element in function.returns]
     return f"return {', '.join(values)}" if values else ""
+
+
+def returned_at_once(body: list[str], returned: str) -> str:
+    """`x = f(y)` and `return x` as `return f(y)`, where the last statement binds just what is returned."""
+    tree = ast.parse(body[-1]).body if body and "await" not in body[-1] else []
+    if len(tree) != 1 or not isinstance(tree[0], ast.Assign) or len(tree[0].targets) != 1:
+        return ""
+    target = tree[0].targets[0]
+    if not isinstance(target, ast.Name) or returned != f"return {target.id}":
+        return ""
+    lines = body[-1].split("\n")
+    first = tree[0].lineno - 1
+    value = tree[0].value
+    if value.lineno != tree[0].lineno:
+        return ""
+    start = len(lines[first].encode()[: value.col_offset].decode())
+    if not lines[first][len(target.id) : start].strip() == "=" or lines[first][:1].isspace():
+        return ""
+    return "\n".join([*lines[:first], "return " + lines[first][start:], *lines[first + 1 :]])
 
 
 def quoted(text: str) -> str:

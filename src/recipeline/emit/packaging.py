@@ -17,7 +17,7 @@ def packaging_files(context: Context) -> tuple[ProjectFile, ...]:
     files = [
         ProjectFile(PurePosixPath("pyproject.toml"), pyproject_text(context)),
         ProjectFile(PurePosixPath(".gitignore"), GITIGNORE),
-        ProjectFile(PurePosixPath(f"src/{package}/__init__.py"), f'"""{context.plan.title.strip().rstrip(".")}: converted from {context.plan.name} by recipeline."""\n'),
+        ProjectFile(PurePosixPath(f"src/{package}/__init__.py"), f'"""{plain_title(context)}: converted from {context.plan.name} by recipeline."""\n'),
         ProjectFile(PurePosixPath(f"src/{package}/__main__.py"), main_text(context)),
         ProjectFile(PurePosixPath(f"src/{package}/py.typed"), ""),
         ProjectFile(PurePosixPath("conversion/ledger.json"), ledger_text(context)),
@@ -149,6 +149,11 @@ def explain_settings(path: Path | None, overrides: dict[str, object], *, as_json
 if __name__ == "__main__":
     sys.exit(main())
 '''
+
+
+def plain_title(context: Context) -> str:
+    """The notebook's title as a phrase in a sentence."""
+    return context.plan.title.strip().rstrip(".:!?").replace('"', "'").replace("\\", "/")
 
 
 def ledger_text(context: Context) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from recipeline.emit.context import Context
+from recipeline.emit.packaging import plain_title
 from recipeline.model.plan import MODULES, Assigned, Function
 from recipeline.model.project import ProjectFile
 
@@ -32,7 +33,7 @@ def pipeline_text(context: Context) -> str:
     if plan.working_folder is not None:
         imports.append(f"from {plan.package}.runtime.folders import working_folder")
     effects = [context.text(id_) + "  # noqa: F401" for id_ in plan.effect_imports]
-    doc = f'"""The {plan.line} line: {plan.title.strip().rstrip(".")}."""'
+    doc = f'"""The {plan.line} line: {plain_title(context)}."""'
     head = "\n".join([doc, "", "from __future__ import annotations", "", *standard, "from typing import Any", "", *effects, *imports])
     return f"{head}\n\n\n{body.signature()}\n" + "\n".join(lines) + "\n"
 

@@ -9,7 +9,7 @@ from recipeline.model.observation import ValueFacts
 from recipeline.model.plan import Function
 from recipeline.plan.evidence import Evidence
 from recipeline.plan.groups import Group
-from recipeline.plan.naming import STOP_WORDS
+from recipeline.plan.verbs import STOP_WORDS
 
 WIDTH = 96
 

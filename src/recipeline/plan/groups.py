@@ -56,6 +56,11 @@ class Group:
         return all(item.has_effect("option") and not item.statement.binds for item in self.items)
 
     @property
+    def only_writes(self) -> bool:
+        """Whether it does nothing but write files of what others made."""
+        return all(item.has_effect("file-write") and not item.statement.binds for item in self.items)
+
+    @property
     def module(self) -> Module:
         """The module of the stage that most of its lines belong to; plots are reporting."""
         if self.kind == "plot" or self.only_options:
@@ -239,7 +244,7 @@ def _fits(group: Group, atom: Group) -> bool:
         return False
     if atom.kind == "log":
         return group.kind in ("code", "log") and group.lines + atom.lines <= LONG and group.last.heading == atom.first.heading
-    if group.kind != "code" or atom.kind != "code":
+    if group.kind != "code" or atom.kind != "code" or group.only_writes != atom.only_writes:
         return False
     trivial = all(is_trivial(item) for item in atom.items) or all(is_trivial(item) for item in group.items)
     if group.module != atom.module and not trivial:

@@ -32,7 +32,7 @@ from recipeline.plan.flow import Flow, Reads, flows
 from recipeline.plan.groups import Group, make_groups, must_join
 from recipeline.plan.imports import expanded, has_unknown_star, import_blocks, import_table, is_for_effect
 from recipeline.plan.ledger import deviations_of, ledger_of
-from recipeline.plan.naming import Namer, wishes_for
+from recipeline.plan.naming import Namer, nouns_of_files, wishes_for
 from recipeline.plan.paths import PathPlan
 from recipeline.plan.requirements import requirements
 from recipeline.plan.returns import returned, with_report
@@ -172,9 +172,10 @@ class Planner:
 
     def _functions(self, groups: list[Group], found: list[Flow], modules: list[Module]) -> list[Function]:
         namer = Namer(self.notebook_names | {self.package, "config", "run_pipeline", "reports"} | set(MODULES), self.choices.rename)
+        nouns = nouns_of_files(self._files_read())
         functions = []
         for group, flow, module in zip(groups, found, modules, strict=True):
-            name = namer.claim(wishes_for(group, flow.outputs, module))
+            name = namer.claim(wishes_for(group, flow.outputs, module, nouns))
             settings = self._lift(group, module)
             function = Function(
                 name=name,
@@ -195,6 +196,15 @@ class Planner:
             functions.append(replace(function, doc=docstring(group, function, self.evidence, before, after)))
             self._note_facts(function, before, after, group)
         return functions
+
+    def _files_read(self) -> list[tuple[str, str]]:
+        """(name, path) for every name that is bound to what a file holds."""
+        pairs = []
+        for item in self.evidence.items:
+            targets = [effect.target for effect in item.statement.effects if effect.kind in ("file-read", "network") and effect.target]
+            if len(item.statement.binds) == 1 and len(targets) == 1 and item.statement.kind == "assign":
+                pairs.append((item.statement.binds[0], targets[0]))
+        return pairs
 
     def _note_facts(self, function: Function, before: dict, after: dict, group: Group) -> None:  # type: ignore[type-arg]
         facts = getattr(self, "facts", {})

@@ -1,7 +1,8 @@
 """Names for functions: a verb for what is done, a noun for what it is done to.
 
-`X_train, X_test = train_test_split(X, y)` under "## Split" becomes `split_train_and_test`: the verb comes from the
-calls (a data table below), the noun from the main name that comes out, or from the heading.
+`X_train, X_test = train_test_split(X, y)` becomes `split_train_and_test`: the verb comes from the calls (a
+data table in verbs.py), the noun from the main name that comes out, from the file it was read from where
+that name says nothing (`df`), or from the heading.
 """
 
 from __future__ import annotations
@@ -10,60 +11,13 @@ import ast
 import builtins
 import keyword
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from recipeline.plan.groups import Group
 from recipeline.plan.settings import slug
+from recipeline.plan.verbs import ALLOWED, HEADING_VERBS, PLOT_KINDS, RESULT_VERBS, STAGE_OF_VERB, STAGE_VERBS, STOP_WORDS, VERBS, VOID_WORDS, WEAK_NAMES
 
-# What a call says of the function that holds it, strongest first. Source: pandas 3.1, scikit-learn 1.9 API names.
-VERBS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("split", ("train_test_split", "StratifiedShuffleSplit")),
-    ("tune", ("GridSearchCV", "RandomizedSearchCV")),
-    ("cross_validate", ("cross_val_score", "cross_validate", "cross_val_predict")),
-    ("resample", ("fit_resample", "resample")),
-    ("train", ("fit",)),
-    ("scale", ("StandardScaler", "MinMaxScaler", "RobustScaler")),
-    ("encode", ("get_dummies", "OneHotEncoder", "LabelEncoder", "OrdinalEncoder", "factorize")),
-    ("transform", ("fit_transform", "transform")),
-    ("predict", ("predict", "predict_proba", "forecast", "decision_function")),
-    ("save", ("to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "to_pickle", "dump", "save", "savefig", "write_text")),
-    ("load", ("read_csv", "read_excel", "read_json", "read_parquet", "read_sql", "read_table", "read_html", "read_pickle", "read_feather", "open", "load_dataset", "loadtxt", "load")),
-    ("join", ("merge", "join", "concat")),
-    ("clean", ("dropna", "fillna", "drop_duplicates", "replace", "rename", "drop", "to_datetime", "to_numeric", "interpolate")),
-    ("summarise", ("groupby", "pivot_table", "crosstab", "agg", "aggregate", "value_counts", "describe", "resample")),
-    ("sort", ("sort_values", "sort_index")),
-    ("reshape", ("melt", "pivot", "stack", "unstack", "reshape")),
-    ("simulate", ("normal", "uniform", "randint", "rand", "randn", "choice", "default_rng", "make_blobs", "make_classification", "make_regression")),
-)  # fmt: skip
-STAGE_VERBS = {"ingestion": "load", "preprocessing": "prepare", "features": "build", "training": "train", "evaluation": "evaluate", "reporting": "prepare"}
-# A heading's verb that names another stage than the function's would mislead.
-STAGE_OF_VERB = {"load": "ingestion", "train": "training", "fit": "training", "tune": "training", "evaluate": "evaluation", "predict": "evaluation", "plot": "reporting"}
-
-# Words of headings that are verbs, in the form a function name wants.
-HEADING_VERBS = {
-    "load": "load", "loading": "load", "read": "load", "reading": "load", "import": "load", "importing": "load", "get": "load",
-    "clean": "clean", "cleaning": "clean", "cleanup": "clean", "prepare": "prepare", "preparing": "prepare", "preparation": "prepare",
-    "preprocess": "preprocess", "preprocessing": "preprocess", "split": "split", "splitting": "split", "train": "train",
-    "training": "train", "fit": "fit", "fitting": "fit", "build": "build", "building": "build", "create": "create", "creating": "create",
-    "evaluate": "evaluate", "evaluating": "evaluate", "evaluation": "evaluate", "predict": "predict", "predicting": "predict",
-    "encode": "encode", "encoding": "encode", "scale": "scale", "scaling": "scale", "merge": "merge", "merging": "merge",
-    "join": "join", "joining": "join", "explore": "explore", "exploring": "explore", "plot": "plot", "plotting": "plot",
-    "compare": "compare", "comparing": "compare", "compute": "compute", "computing": "compute", "calculate": "calculate",
-    "calculating": "calculate", "select": "select", "selecting": "select", "tune": "tune", "tuning": "tune", "test": "test",
-    "testing": "test", "save": "save", "saving": "save", "export": "export", "exporting": "export", "filter": "filter",
-    "filtering": "filter", "combine": "combine", "combining": "combine", "remove": "remove", "removing": "remove", "add": "add",
-    "adding": "add", "transform": "transform", "transforming": "transform", "simulate": "simulate", "find": "find", "finding": "find",
-    "measure": "measure", "analyse": "analyse", "analyze": "analyse", "analysing": "analyse", "analyzing": "analyse",
-    "summarise": "summarise", "summarize": "summarise", "define": "define", "defining": "define", "generate": "generate",
-    "generating": "generate", "extract": "extract", "extracting": "extract", "convert": "convert", "converting": "convert",
-    "engineer": "engineer", "engineering": "engineer", "handle": "handle", "handling": "handle", "make": "make", "making": "make",
-}  # fmt: skip
-STOP_WORDS = frozenset(["a", "an", "the", "of", "for", "to", "and", "or", "in", "on", "with", "our", "my", "your", "we", "by", "from", "is", "are", "as", "at", "this", "that", "it", "its", "using", "use", "let", "lets", "s", "data", "set", "dataset", "step", "part", "section", "chapter"])
-WEAK_NAMES = frozenset({"i", "j", "k", "n", "x", "_", "a", "b", "c", "d", "e", "f", "t", "s", "r", "res", "tmp", "temp", "ax", "fig", "axes", "result", "data", "df", "out", "val", "value", "values", "df1", "df2", "y", "p", "m"})
-
-
-def words_of(heading: str) -> list[str]:
-    return [word for word in slug(heading).split("_") if word]
+Nouns = Mapping[str, str]  # a name of the notebook that says nothing -> what it holds
 
 
 class Namer:
@@ -94,91 +48,143 @@ class Namer:
         return renamed
 
 
-def wishes_for(group: Group, outputs: tuple[str, ...], module: str) -> list[str]:
+def wishes_for(group: Group, outputs: tuple[str, ...], module: str, nouns: Nouns) -> list[str]:
     """Names to try for a group, best first."""
     heading = group.first.heading[-1] if group.first.heading else ""
     if group.kind == "plot":
-        return _plot_names(group, heading)
+        return plot_names(group, heading, nouns)
     if group.kind == "result":
         value = group.fates[0].value
         assert value is not None
-        return result_names(value, heading)
+        return result_names(value, heading, nouns)
     if group.only_options:
         plots = any(call.startswith(("matplotlib", "seaborn")) or "rcParams" in item.text for item in group.items for call in (*item.statement.calls, ""))
         return ["set_plot_style" if plots else "set_options"]
-    verb = _verb(group, module)
-    noun = main_noun(group, outputs, heading)
-    names = [f"{verb}_{noun}"] if noun else []
-    under = _from_heading(heading, verb, module)
-    strong = noun and noun not in WEAK_NAMES
+    verb = verb_of(group, module)
+    special = special_names(group, outputs, verb, nouns)
+    noun = main_noun(outputs, nouns)
+    names = [f"{verb}_{noun}_features" if verb == "build" and noun in nouns.values() else f"{verb}_{noun}"] if noun else []
+    under = from_heading(heading, verb, module)
     others = [f"{verb}_{slug(name)}" for name in reversed(outputs) if slug(name) != noun and slug(name) not in WEAK_NAMES]
-    wishes = [*names, *others, *under] if strong else [*under, *names, *others]
+    strong = noun and noun not in WEAK_NAMES
+    wishes = [*special, *names, *others, *under] if strong else [*special, *under, *others, *names]
     wishes += [f"{under[0]}_{noun}"] if under and noun else []
     return [*wishes, f"{verb}_{module}"]
 
 
-def _from_heading(heading: str, verb: str, module: str) -> list[str]:
+def special_names(group: Group, outputs: tuple[str, ...], verb: str, nouns: Nouns) -> list[str]:
+    """Idioms that have a name of their own."""
+    lower = {name.lower() for name in outputs}
+    if lower & {"x", "features", "predictors"} and lower & {"y", "target", "labels", "label"} and verb not in ("split", "simulate", "load"):
+        return ["separate_target"]
+    if verb == "save" and not outputs:
+        saved = saved_names(group, nouns)
+        return [f"save_{'_and_'.join(saved[:2])}"] if saved else []
+    if len(group.items) == 1 and isinstance(group.first.tree, ast.Assign) and len(outputs) == 1:
+        value = group.first.tree.value
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id.islower() and slug(outputs[0]) in initials(value.func.id):
+            return [f"compute_{slug(value.func.id)}"]
+    added = added_columns(group)
+    if verb in ("prepare", "build", "clean") and 0 < len(added) <= 2 and all(slug(name) in WEAK_NAMES for name in outputs):
+        return [f"add_{'_and_'.join(added)}"]
+    return []
+
+
+def initials(name: str) -> list[str]:
+    """What a function's name is shortened to: confusion_matrix gives cm."""
+    return ["".join(word[0] for word in name.split("_") if word)]
+
+
+def saved_names(group: Group, nouns: Nouns) -> list[str]:
+    """What the calls of the group write: the receiver of `to_csv`, the first argument of `dump`."""
+    found: dict[str, None] = {}
+    for item in group.items:
+        for node in ast.walk(item.tree):
+            if not isinstance(node, ast.Call):
+                continue
+            if isinstance(node.func, ast.Attribute) and node.func.attr.startswith("to_") and isinstance(node.func.value, ast.Name):
+                found.setdefault(nouns.get(node.func.value.id, slug(node.func.value.id)))
+            elif isinstance(node.func, ast.Attribute) and node.func.attr in ("dump", "save") and node.args and isinstance(node.args[0], ast.Name):
+                found.setdefault(nouns.get(node.args[0].id, slug(node.args[0].id)))
+    return [name for name in found if name]
+
+
+def added_columns(group: Group) -> list[str]:
+    """Columns that the group assigns and its frame did not have before."""
+    found: dict[str, None] = {}
+    for item in group.items:
+        for target in item.tree.targets if isinstance(item.tree, ast.Assign) else ():
+            if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name) and isinstance(target.slice, ast.Constant) and isinstance(target.slice.value, str):
+                facts = item.before.get(target.value.id)
+                known = {name for name, _ in facts.columns} if facts is not None and facts.columns else set()
+                if target.slice.value not in known:
+                    found.setdefault(slug(target.slice.value))
+    return [name for name in found if name]
+
+
+def words_of(text: str) -> list[str]:
+    return [word for word in slug(text).split("_") if word]
+
+
+def telling_words(text: str, most: int) -> list[str]:
+    """The words of a heading or title that are neither verbs nor filling."""
+    return [word for word in words_of(text) if word not in STOP_WORDS and word not in VOID_WORDS and not word.isdigit()][:most]
+
+
+def from_heading(heading: str, verb: str, module: str) -> list[str]:
     words = words_of(heading)
-    if not words:
-        return []
     found = next((HEADING_VERBS[word] for word in words[:2] if word in HEADING_VERBS), None)
     found = verb if found in STAGE_OF_VERB and STAGE_OF_VERB[found] != module else found
-    rest = [word for word in words if word not in HEADING_VERBS and word not in STOP_WORDS][:4]
+    rest = [word for word in telling_words(heading, 6) if word not in HEADING_VERBS][:4]
     if not rest:
-        return [f"{found}_data"] if found else []
+        return [f"{found}_data"] if found and words else []
     return ["_".join([found or verb, *rest])]
 
 
-def _verb(group: Group, module: str) -> str:
+def verb_of(group: Group, module: str) -> str:
     called = {call.rsplit(".", 1)[-1] for item in group.items for call in item.statement.calls}
-    allowed = _allowed(module)
+    allowed = ALLOWED.get(module)
     for verb, calls in VERBS:
         if called & set(calls) and (allowed is None or verb in allowed):
             return verb
     return STAGE_VERBS.get(module, "prepare")
 
 
-def _allowed(module: str) -> frozenset[str] | None:
-    """A verb that belongs to another stage would mislead."""
-    return {
-        "ingestion": frozenset({"load", "join", "simulate"}),
-        "training": frozenset({"train", "tune", "cross_validate", "resample", "split"}),
-        "evaluation": frozenset({"predict", "cross_validate", "save", "load", "tune", "summarise"}),
-        "reporting": frozenset({"summarise", "sort", "save", "reshape"}),
-    }.get(module)
-
-
-def main_noun(group: Group, outputs: tuple[str, ...], heading: str) -> str:
-    """The name that matters most: the last one made that is alive afterwards, unless it is a weak one."""
-    ranked = [name for name in outputs if slug(name) not in WEAK_NAMES and len(name) > 1]
+def main_noun(outputs: tuple[str, ...], nouns: Nouns) -> str:
+    """The name that matters most: a frame that has a noun of its own, else the last telling one."""
     if {"X_train", "x_train", "train", "y_train"} & set(outputs):
         return "train_and_test"
+    known = [nouns[name] for name in outputs if name in nouns]
+    if known:
+        return known[0]
+    ranked = [name for name in outputs if slug(name) not in WEAK_NAMES and len(name) > 1]
     if ranked:
-        first = ranked[0] if len(ranked) == 1 else ranked[-1]
-        return slug(first)
+        return slug(ranked[-1])
     return slug(outputs[-1]) if outputs else ""
 
 
-def _plot_names(group: Group, heading: str) -> list[str]:
-    title = _title(group)
-    kinds = {"hist": "histogram", "histplot": "histogram", "heatmap": "heatmap", "scatter": "scatter", "boxplot": "boxplot", "bar": "bars", "barh": "bars", "pairplot": "pairs", "pie": "shares", "countplot": "counts", "scatterplot": "scatter"}
+def plot_names(group: Group, heading: str, nouns: Nouns) -> list[str]:
     called = [call.rsplit(".", 1)[-1] for item in group.items for call in item.statement.calls]
-    kind = next((kinds[call] for call in called if call in kinds), "")
-    words = [word for word in words_of(title) if word not in STOP_WORDS][:6]
-    wishes = ["_".join(["plot", *words])] if words else []
-    under = [word for word in words_of(heading) if word not in STOP_WORDS and word not in ("plot", "plots", "plotting", "visualization", "visualisation")][:5]
-    columns = _columns(group)[:2]
-    if under:
-        wishes.append("_".join(["plot", *under]))
-    if columns:
-        wishes.append("_".join(["plot", *columns, kind]))
-    if kind:
-        wishes.append("_".join(["plot", *under, kind]))
-        wishes.append(f"plot_{kind}")
-    return [*wishes, "plot_figure"]
+    kind = next((PLOT_KINDS[call] for call in called if call in PLOT_KINDS), "")
+    title = telling_words(title_of(group), 6)
+    under = [word for word in telling_words(heading, 6) if word not in HEADING_VERBS][:5]
+    columns = columns_of(group)[:2]
+    data = data_of(group, nouns)
+    candidates = [title, under, [*columns, kind], [data, kind] if data else [], [*under, kind], [data, *columns, kind]]
+    return ["_".join(["plot", *(word for word in words if word)]) for words in candidates if any(words)] + ["plot_figure"]
 
 
-def _title(group: Group) -> str:
+def data_of(group: Group, nouns: Nouns) -> str:
+    """The first data name that the drawing reads."""
+    for item in group.items:
+        for name in item.statement.reads:
+            facts = item.before.get(name)
+            if facts is not None and facts.kind in ("frame", "series", "array", "list", "dict"):
+                return nouns.get(name, slug(name))
+    return ""
+
+
+def title_of(group: Group) -> str:
     for item in group.items:
         for node in ast.walk(item.tree):
             if not isinstance(node, ast.Call):
@@ -192,7 +198,7 @@ def _title(group: Group) -> str:
     return ""
 
 
-def _columns(group: Group) -> list[str]:
+def columns_of(group: Group) -> list[str]:
     names: dict[str, None] = {}
     for item in group.items:
         for node in ast.walk(item.tree):
@@ -203,70 +209,69 @@ def _columns(group: Group) -> list[str]:
     return [name for name in names if name]
 
 
-RESULT_VERBS = {
-    "describe": "describe", "value_counts": "count", "corr": "correlate", "groupby": "summarise", "pivot_table": "pivot",
-    "crosstab": "cross_tabulate", "predict": "predict", "predict_proba": "predict_probabilities", "score": "score",
-    "sort_values": "rank", "nlargest": "rank", "summary": "summarise", "mean": "average", "sum": "total", "agg": "summarise",
-    "cov": "covary", "transform": "transform", "forecast": "forecast", "nsmallest": "rank", "quantile": "quantify", "median": "take_median",
-}  # fmt: skip
-
-
-def result_names(value: ast.expr, heading: str) -> list[str]:
-    """`accuracy_score(y, p)` → compute_accuracy; `df.groupby("city").sum()` → summarise_df_by_city."""
-    name, keys, verb = _root_name(value), _keys(value), ""
+def result_names(value: ast.expr, heading: str, nouns: Nouns) -> list[str]:
+    """`accuracy_score(y, p)` → compute_accuracy; `df.groupby("city").sum()` → summarise_sales_by_city."""
     call = value
     while isinstance(call, ast.Subscript | ast.Attribute):
         call = call.value
     if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
-        noun = re.sub(r"_(score|report|error)$", "", slug(call.func.id))
-        noun = slug(call.func.id) if noun in ("r2", "f1", "mean_squared", "mean_absolute") else noun
-        first = _root_name(call.args[-1]) if call.args else ""
-        return [f"compute_{noun}", f"compute_{noun}_of_{first}" if first else "", f"compute_{noun}_of_{first}_{slug(heading)}"]
-    for method in _methods(value):
-        if method in RESULT_VERBS:
-            verb = RESULT_VERBS[method]
-            break
-    parts = [verb or "tabulate", name]
-    if keys:
-        by = "by" if "groupby" in _methods(value) else ""
-        parts = [verb or "tabulate", *([name, by] if by else []), *keys[:2]]
+        noun = re.sub(r"(?<!r2)(?<!f1)_score$", "", slug(call.func.id))
+        first = root_name(call.args[-1], nouns) if call.args else ""
+        return [f"compute_{noun}", f"compute_{noun}_of_{first}" if first else "", f"compute_{noun}_of_{first}_{'_'.join(telling_words(heading, 3))}"]
+    name, keys, methods = root_name(value, nouns), keys_of(value), methods_of(value)
+    method = next((found for found in methods if found in RESULT_VERBS), "")
+    verb = RESULT_VERBS.get(method, f"compute_{slug(methods[0])}_of" if methods else "tabulate")
+    parts = [verb, name, *(["by"] if "groupby" in methods and keys else []), *keys[:2]]
+    if method in ("value_counts", "nlargest", "nsmallest") and keys:
+        parts = [verb, *keys[:2]]
     wish = "_".join(part for part in parts if part)
-    last = (_methods(value) or [""])[0]
-    return [wish, f"{wish}_{slug(last)}" if last and slug(last) not in wish else "", f"{wish}_{'_'.join(words_of(heading)[:3])}"]
+    last = methods[0] if methods else ""
+    return [wish, f"{wish}_{slug(last)}" if last and slug(last) not in wish else "", "_".join([wish, *telling_words(heading, 3)])]
 
 
-def _methods(value: ast.expr) -> list[str]:
-    """Attribute names of a chain, outermost first; also those inside the arguments of a plain call."""
+def methods_of(value: ast.expr) -> list[str]:
+    """Attribute names of a chain, the telling ones first, then outermost first."""
     found = []
     node: ast.expr = value
     while isinstance(node, ast.Call | ast.Attribute | ast.Subscript):
-        if isinstance(node, ast.Call):
-            node = node.func
-        elif isinstance(node, ast.Attribute):
+        if isinstance(node, ast.Attribute):
             found.append(node.attr)
-            node = node.value
-        else:
-            node = node.value
+        node = node.func if isinstance(node, ast.Call) else node.value
     ranked = [name for name in found if name in ("groupby", "pivot_table", "value_counts", "describe", "corr")]
     return ranked + [name for name in found if name not in ranked]
 
 
-def _root_name(value: ast.expr) -> str:
+def root_name(value: ast.expr, nouns: Nouns) -> str:
     node: ast.expr = value
     while isinstance(node, ast.Call | ast.Attribute | ast.Subscript):
         node = node.func if isinstance(node, ast.Call) else node.value
-    if isinstance(node, ast.Name):
-        return slug(node.id)
-    for child in ast.walk(value):
+    for child in (node, *ast.walk(value)):
         if isinstance(child, ast.Name):
-            return slug(child.id)
+            return nouns.get(child.id, slug(child.id))
     return ""
 
 
-def _keys(value: ast.expr) -> list[str]:
-    """Column names that the expression mentions, in order."""
+def keys_of(value: ast.expr) -> list[str]:
+    """Columns that the expression picks or groups by, in order."""
     found: dict[str, None] = {}
+    places: list[ast.expr] = []
     for node in ast.walk(value):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"[\w ]{2,30}", node.value):
-            found.setdefault(slug(node.value))
+        if isinstance(node, ast.Subscript):
+            places.append(node.slice)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("groupby", "pivot_table", "crosstab"):
+            places += [*node.args[:1], *(given.value for given in node.keywords if given.arg in ("by", "index", "columns"))]
+    for place in reversed(places):
+        for part in ast.walk(place):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str) and re.fullmatch(r"[\w ]{2,30}", part.value):
+                found.setdefault(slug(part.value))
     return [key for key in found if key]
+
+
+def nouns_of_files(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """`df` that was read from data/telco.csv holds "telco". `pairs`: (name, path) in the notebook's order."""
+    nouns: dict[str, str] = {}
+    for name, path in pairs:
+        stem = slug(re.split(r"[\\/]", path.split("?")[0])[-1].rsplit(".", 1)[0])
+        if slug(name) in WEAK_NAMES and stem and stem not in WEAK_NAMES and len(stem) <= 24:
+            nouns.setdefault(name, stem)
+    return nouns

@@ -21,6 +21,7 @@ class PathPlan:
     written: tuple[str, ...] = ()
     referenced: frozenset[str] = frozenset()  # inputs too large to copy: used where they lie
     used: set[str] = field(default_factory=set)  # literals that were lifted
+    as_written: bool = False  # relative paths stay in the source: the line works in a copy of the notebook's folder
 
     def absolute(self, text: str) -> str:
         return posixpath.normpath(posixpath.join(self.folder, text))
@@ -28,6 +29,8 @@ class PathPlan:
     def role_of(self, text: str) -> str | None:
         """ "input", "output" or None: what the literal is a path of."""
         if not text or len(text) > 400 or "\n" in text or "://" in text or not self.folder:
+            return None
+        if self.as_written and not posixpath.isabs(text):
             return None
         path = self.absolute(text)
         if path in self.written:

@@ -16,7 +16,7 @@ PEEK_ATTRIBUTES = frozenset({
     "shape", "dtypes", "dtype", "columns", "index", "size", "ndim", "values", "empty", "axes", "T", "nbytes",
     "itemsize", "is_unique", "feature_names", "target_names", "classes_", "name", "names", "__version__", "__doc__",
 })  # fmt: skip
-SAME_VALUES = frozenset({"astype", "tolist", "to_numpy", "copy", "to_frame", "reset_index", "set_index", "toarray", "todense", "item", "ravel"})
+SAME_VALUES = frozenset({"astype", "tolist", "to_numpy", "copy", "to_frame", "reset_index", "set_index", "toarray", "todense", "item", "ravel", "round"})
 PEEK_FUNCTIONS = frozenset({"len", "type", "dir", "help", "id", "vars", "isinstance", "list", "callable", "hasattr"})
 NULL_CHECKS = frozenset({"isnull", "isna", "notnull", "notna", "duplicated"})
 AFTER_NULL_CHECK = frozenset({"sum", "any", "all", "mean", "sort_values"})
@@ -37,7 +37,7 @@ def is_peek(node: ast.expr) -> bool:
         case ast.Call(func=ast.Attribute(value=value, attr=attr)):
             if attr in PEEK_METHODS:
                 return True
-            if attr in SAME_VALUES and not node.keywords:
+            if attr in SAME_VALUES and not any(has_call(argument) for argument in node.args):
                 return is_peek(value)
             return (attr in AFTER_NULL_CHECK or attr in NULL_CHECKS) and checks_nulls(node)
         case ast.Tuple(elts=elts) | ast.List(elts=elts):
