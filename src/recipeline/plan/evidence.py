@@ -95,6 +95,12 @@ class Evidence:
     def definitions(self) -> dict[StatementId, Definition]:
         return {definition.statement: definition for definition in self.analysis.definitions}
 
+    def mentions(self, item: Item) -> frozenset[str]:
+        """What a statement uses, and what the body of a function or class that it defines will."""
+        definition = self.definitions.get(item.id)
+        late = (*definition.globals_read, *definition.calls_definitions) if definition is not None else ()
+        return frozenset((*item.statement.uses, *late))
+
     def facts(self, name: str, after: StatementId) -> ValueFacts | None:
         """What is known of a name's value once the statement has run."""
         item = self.by_id[after]

@@ -20,6 +20,12 @@ FateKind = Literal["keep", "plot", "result", "log", "import", "define", "drop"]
 LASTING = (
     "file-write", "network", "database", "random", "seed", "environment", "path", "cwd", "shell", "input", "dynamic",
 )  # fmt: skip
+# They change folders, where a run reports no written file. Source: os, shutil, pathlib of Python 3.13.
+FOLDER_CALLS = frozenset({
+    "os.makedirs", "os.mkdir", "os.remove", "os.unlink", "os.rename", "os.replace", "os.rmdir", "os.removedirs", "os.link",
+    "os.symlink", "shutil.rmtree", "shutil.move", "shutil.copytree", "pathlib.Path.mkdir", "pathlib.Path.unlink",
+    "pathlib.Path.rmdir", "pathlib.Path.rename", "pathlib.Path.touch", ".mkdir", ".unlink", ".rmdir", ".touch",
+})  # fmt: skip
 DISPLAY_OPTIONS = ("display.", "precision", "printoptions")
 
 
@@ -48,13 +54,18 @@ def _fate(item: Item, evidence: Evidence) -> Fate:
         case "pass" | "global":
             return Fate("drop", "does nothing at the top level")
         case "delete":
-            return Fate("keep") if item.mutates else Fate("drop", "frees a name; a function does so at its end")
+            return Fate("keep") if item.mutates or _asked_for(evidence) else Fate("drop", "frees a name; a function does so at its end")
         case "expression":
             return _expression(item, evidence)
         case "for" | "while" | "if" | "with" | "try" | "match":
             return _compound(item, evidence)
         case _:
             return Fate("plot") if _plots(item) else Fate("keep")
+
+
+def _asked_for(evidence: Evidence) -> bool:
+    """Whether the notebook asks which names exist, so that a deleted one must be gone."""
+    return any({"dir", "globals", "locals", "vars"} & set(item.statement.calls) or "NameError" in item.text for item in evidence.items)
 
 
 def _plots(item: Item) -> bool:
@@ -89,8 +100,10 @@ def _expression(item: Item, evidence: Evidence) -> Fate:
 
 def _lasting(item: Item) -> bool:
     if item.run is not None:
-        if item.run.random or item.run.files_written or item.run.hosts:
+        if item.run.random or item.run.files_written or item.run.hosts or FOLDER_CALLS & set(item.statement.calls):
             return True
+        if item.statement.kind in ("if", "try", "match"):
+            return item.has_effect(*LASTING)  # the run took one way of several
         return item.has_effect(*(kind for kind in LASTING if kind not in ("random", "file-write", "network")))
     return item.has_effect(*LASTING)
 

@@ -140,7 +140,9 @@ def _unstorable_lives(kept: Sequence[tuple[Item, Fate]], evidence: Evidence, inl
     ranges = []
     open_lives: dict[str, tuple[int, int]] = {}
     for i, (item, _) in enumerate(kept):
-        for name in (*item.statement.uses, *item.mutates):
+        inside = evidence.definitions.get(item.id) if item.id in inline else None
+        late = (*inside.globals_read, *inside.calls_definitions) if inside is not None else ()
+        for name in (*item.statement.uses, *item.mutates, *late):
             if name in open_lives:
                 open_lives[name] = (open_lives[name][0], i)
         for name in item.statement.binds_surely:

@@ -78,6 +78,7 @@ class Planner:
     def plan(self) -> Plan:
         kept = [(item, fate) for item in self.evidence.items if (fate := self.fates[item.id]).kind in ("keep", "plot", "result", "log")]
         kept = [(item, fate) for item, fate in kept if not (item.statement.kind == "import" and is_for_effect(item.statement.imports))]
+        kept = self._without_unused(kept)
         inline = frozenset(item.id for item, _ in kept if item.statement.kind in ("function", "class", "import"))
         configured = self._configured(kept, inline)
         inside = [(item, fate) for item, fate in kept if item not in configured]
@@ -95,6 +96,21 @@ class Planner:
         functions = self._definition_settings(functions, moved)
         steps = self._ordered(functions, groups, assigned)
         return self._finish(steps, functions, groups, moved, results, configured)
+
+    def _without_unused(self, kept: list[tuple[Item, Fate]]) -> list[tuple[Item, Fate]]:
+        """Leave out definitions that could not move and that nothing kept calls."""
+        while True:
+            used: set[str] = set()
+            for item, _ in kept:
+                definition = self.evidence.definitions.get(item.id)
+                used |= set(item.statement.uses) | (set(definition.calls_definitions) - {definition.name} if definition is not None else set())
+            used |= {name for definition in self.definitions.candidates.values() for name in definition.calls_definitions}
+            unused = [item.id for item, _ in kept if item.statement.kind in ("function", "class") and not set(item.statement.binds) & used]
+            if not unused:
+                return kept
+            for id_ in unused:
+                self.fates[id_] = Fate("drop", "nothing that is kept calls it")
+            kept = [(item, fate) for item, fate in kept if item.id not in unused]
 
     def _configured(self, kept: list[tuple[Item, Fate]], inline: frozenset[StatementId]) -> tuple[Item, ...]:
         """Literal assignments that become keys; not those in the midst of what must stay together and differs."""
@@ -242,7 +258,7 @@ class Planner:
     def _moved(self, functions: list[Function]) -> tuple[MovedDefinition, ...]:
         users: dict[str, list[Module]] = {}
         for function in functions:
-            mentioned = {name for id_ in function.statements for name in self.evidence.by_id[id_].statement.uses}
+            mentioned = {name for id_ in function.statements for name in self.evidence.mentions(self.evidence.by_id[id_])}
             for name in self.definitions.needed_by(mentioned):
                 users.setdefault(name, []).append(function.module)
         for name in self.definitions.constants:
@@ -255,7 +271,7 @@ class Planner:
         settings = {definition.name: definition.settings for definition in moved}
         out = []
         for function in functions:
-            mentioned = {name for id_ in function.statements for name in self.evidence.by_id[id_].statement.uses}
+            mentioned = {name for id_ in function.statements for name in self.evidence.mentions(self.evidence.by_id[id_])}
             needed = [dotted for name in self.definitions.needed_by(mentioned) for dotted in settings.get(name, ())]
             out.append(replace(function, settings=tuple(dict.fromkeys((*function.settings, *sorted(needed))))))
         return out

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from posixpath import isabs
 
 from recipeline.convert import Origin, Understood, compose, concluded, decide, understand
 from recipeline.emit.golden import Golden
@@ -92,6 +93,7 @@ class Conversion:
     first: Observation | None = None
     second: Observation | None = None
     recorded: tuple[Checkpoint, ...] = ()
+    told: list[str] = field(default_factory=list)  # how each plan that was tried came out
 
     @property
     def folder(self) -> Path:
@@ -136,19 +138,30 @@ def _attempts(conversion: Conversion) -> Attempt:
         return _unverified(conversion, f"cell {faults[0].at.cell} cannot be parsed: {faults[0].message}")
     tried: list[Attempt] = []
     ladder = LADDER[LADDER.index(conversion.choices.boldness) :]
-    for boldness in ladder:
+    for boldness, as_written in _rungs(ladder, tried):
         try:
-            attempt = _attempt(conversion, replace(conversion.choices, boldness=boldness))
+            attempt = _attempt(conversion, replace(conversion.choices, boldness=boldness), as_written=as_written)
         except RecipelineError as error:
             if boldness == ladder[-1] and not tried:
                 raise
             attempt = None
+            conversion.told.append(f"{boldness}: {error.what}")
             conversion.watch.progress.step(error.what)
         if attempt is not None:
             tried.append(attempt)
+            conversion.told.append(f"{boldness}: {attempt.reason or attempt.status}")
             if attempt.status in ("verified", "deviates"):
                 return attempt
     return min(tried, key=_differing)
+
+
+def _rungs(ladder: tuple[Boldness, ...], tried: list[Attempt]) -> Iterator[tuple[Boldness, bool]]:
+    """The ladder; where paths became settings, the same plan with the paths left as the notebook writes them."""
+    for boldness in ladder:
+        yield boldness, False
+        lifted = tried and any(setting.path is not None and not isabs(str(setting.original)) for setting in tried[-1].plan.settings)
+        if lifted and boldness != "careful":
+            yield boldness, True
 
 
 def _differing(attempt: Attempt) -> int:
@@ -202,10 +215,11 @@ def _with_told(plan: Plan, project: Project) -> Plan:
     return replace(plan, deviations=(*plan.deviations, *project.told))
 
 
-def _attempt(conversion: Conversion, choices: Choices) -> Attempt:
+def _attempt(conversion: Conversion, choices: Choices, *, as_written: bool = False) -> Attempt:
     """Plan, record what the plan needs, emit, compare."""
     assert conversion.first is not None
     paths = path_plan(conversion.understood, conversion.first, conversion.folder, conversion.options)
+    paths = replace(paths, as_written=as_written)
     with conversion.watch.phase("plan"):
         plan = decide(conversion.understood, conversion.first, choices, paths)
         plan = with_files(plan, paths, conversion.first, conversion.understood)

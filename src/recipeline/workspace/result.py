@@ -46,6 +46,7 @@ class ConversionResult:
             "modules": modules_of(plan),
             "parameters": len(plan.settings),
             "boldness": attempt.choices.boldness,
+            "tried": list(conversion.told),
             "checks": [asdict(check) for check in attempt.report.checks] if attempt.report else [],
             "deviations": [asdict(deviation) for deviation in plan.deviations],
             "scoring": {"status": "none", "model": None, "blockers": []},
