@@ -18,6 +18,8 @@ from recipeline.model.plan import Function, MovedDefinition
 def statement_text(context: Context, id_: StatementId, settings: Iterable[str], *, bound: frozenset[str] = frozenset()) -> str:
     """One statement's text, edited; `bound`: names that are local to the function around it."""
     statement = context.statements[id_]
+    if id_ in context.plan.inline_stars:
+        return f"from {statement.imports[0].module} import {', '.join(context.plan.inline_stars[id_])}"
     text = context.text(id_)
     tree = parse(text)
     offsets = Offsets(text)

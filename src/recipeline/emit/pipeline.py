@@ -33,8 +33,9 @@ def pipeline_text(context: Context) -> str:
     if plan.working_folder is not None:
         imports.append(f"from {plan.package}.runtime.folders import working_folder")
     effects = [context.text(id_) + "  # noqa: F401" for id_ in plan.effect_imports]
+    blocks = [context.text(id_) for id_ in plan.import_blocks if set(context.statements[id_].binds) & body.mentioned]
     doc = f'"""The {plan.line} line: {plain_title(context)}."""'
-    head = "\n".join([doc, "", "from __future__ import annotations", "", *standard, "from typing import Any", "", *effects, *imports])
+    head = "\n".join([doc, "", "from __future__ import annotations", "", *standard, "from typing import Any", "", *effects, *imports, *blocks])
     return f"{head}\n\n\n{body.signature()}\n" + "\n".join(lines) + "\n"
 
 

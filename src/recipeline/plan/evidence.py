@@ -72,6 +72,9 @@ class Evidence:
             cell = self.cells[statement.cell]
             text = cell.source[statement.start : statement.end]
             run = self.observation.statements.get(statement.id) if self.observation else None
+            if run is not None and any(imported.name == "*" for imported in statement.imports):
+                names = tuple(dict.fromkeys((*statement.binds, *run.bound)))
+                statement = replace(statement, binds=names, binds_surely=names)
             item = Item(statement, text, parse_statement(text), cell.headings, run, before=dict(known))
             if run is not None:
                 known.update(run.bound)
@@ -118,6 +121,8 @@ class Evidence:
         bound: dict[str, None] = {}
         deleted: set[str] = set()
         for item in self.items:
+            if any(imported.name == "*" for imported in item.statement.imports):
+                continue
             for name in item.statement.binds:
                 bound[name] = None
                 deleted.discard(name)

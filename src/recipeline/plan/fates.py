@@ -193,6 +193,11 @@ def _needed_later(item: Item, evidence: Evidence) -> bool:
     return False
 
 
+def leaves_early(tree: ast.stmt) -> bool:
+    """Whether a loop ends with `break`: then its variables hold what it looked for."""
+    return any(isinstance(node, ast.Break) for node in ast.walk(tree))
+
+
 def loop_targets(tree: ast.stmt) -> set[str]:
     names: set[str] = set()
     for node in ast.walk(tree):

@@ -56,10 +56,6 @@ def expanded(item: Item) -> tuple[ImportedName, ...]:
     return tuple(names)
 
 
-def has_unknown_star(item: Item) -> bool:
-    return item.run is None and any(imported.name == "*" for imported in item.statement.imports)
-
-
 def import_blocks(items: Iterable[Item]) -> tuple[StatementId, ...]:
     """`try: import ... except ImportError: ...` statements, kept whole at the top of a module."""
     return tuple(item.id for item in items if item.statement.kind == "try" and item.statement.imports)

@@ -27,10 +27,10 @@ from recipeline.plan.configured import barriers, configurable
 from recipeline.plan.definitions import Definitions
 from recipeline.plan.documents import docstring
 from recipeline.plan.evidence import Evidence, Item
-from recipeline.plan.fates import Fate, fate_of, loop_targets
+from recipeline.plan.fates import Fate, fate_of, leaves_early, loop_targets
 from recipeline.plan.flow import Flow, Reads, flows
 from recipeline.plan.groups import Group, make_groups, must_join
-from recipeline.plan.imports import expanded, has_unknown_star, import_blocks, import_table, is_for_effect
+from recipeline.plan.imports import expanded, import_blocks, import_table, is_for_effect
 from recipeline.plan.ledger import deviations_of, ledger_of
 from recipeline.plan.naming import Namer, nouns_of_files, wishes_for
 from recipeline.plan.paths import PathPlan
@@ -71,9 +71,21 @@ class Planner:
             return Fate("define")
         if fate.kind == "define":
             return Fate("keep")
-        if fate.kind == "import" and (set(item.statement.binds) & self.contested or (has_unknown_star(item) and self.whole)):
+        contested = self.contested & set(item.statement.binds)
+        if any(imported.name == "*" for imported in item.statement.imports):
+            contested = frozenset(self._needed_of_star(item))
+        if fate.kind == "import" and (contested or (self.whole and item.statement.kind == "try")):
             return Fate("keep")
         return fate
+
+    def _needed_of_star(self, item: Item) -> tuple[str, ...]:
+        """Contested names of a star import that are read before something else binds them."""
+        waiting = self.contested & set(item.statement.binds)
+        found: set[str] = set()
+        for later in self.evidence.items[self.evidence.position[item.id] + 1 :]:
+            found |= waiting & set(later.statement.uses)
+            waiting = waiting - set(later.statement.binds_surely)
+        return tuple(sorted(found))
 
     def plan(self) -> Plan:
         kept = [(item, fate) for item in self.evidence.items if (fate := self.fates[item.id]).kind in ("keep", "plot", "result", "log")]
@@ -143,14 +155,21 @@ class Planner:
         """Every data name that a kept statement makes and the notebook still holds at its end."""
         made = {name for item, _ in kept for name in (*item.statement.binds, *item.mutates)}
         made |= {name for item in self.definitions.constants.values() for name in item.statement.binds}
+        made |= self._bound_by_blocks()
         code = {name for name in self.imports if name not in self.contested} | set(self.definitions.candidates)
         hidden = {name for item in configured if self._is_hidden(item) for name in item.statement.binds}
         only_loops = self._loop_variables(kept)
         return tuple(name for name in self.evidence.final_data if name in made and name not in code and name not in hidden and name not in only_loops)
 
+    def _bound_by_blocks(self) -> set[str]:
+        """Names of `try: import ...` blocks, which stand at the top of modules: `HAS_XGBOOST = True` among them."""
+        blocks = [item for item in self.evidence.items if item.statement.kind == "try" and self.fates[item.id].kind == "import"]
+        return {name for item in blocks for name in item.statement.binds}
+
     def _loop_variables(self, kept: list[tuple[Item, Fate]]) -> frozenset[str]:
-        """Names that are nothing but loop variables: what is left in them is an accident of the last round."""
-        loops = {name for item, _ in kept for name in loop_targets(item.tree)}
+        """Names that are nothing but loop variables, and that nothing reads after the loop: left over from its last round."""
+        loops = {name for item, _ in kept for name in loop_targets(item.tree) if not leaves_early(item.tree)}
+        loops -= {name for item, _ in kept for name in item.statement.reads}
         others = {name for item, _ in kept for name in set(item.statement.binds) - loop_targets(item.tree)}
         return frozenset(loops - others)
 
@@ -318,6 +337,7 @@ class Planner:
         outputs = {name for function in functions for name in function.outputs}
         outputs |= {step.name for step in steps if isinstance(step, Assigned)}
         outputs |= {definition.name for definition in moved if definition.kind == "constant"}
+        outputs |= self._bound_by_blocks()
         results = tuple(name for name in results if name in outputs)
         local = frozenset(path.rsplit("/", 1)[-1].removesuffix(".py") for path in (observation.local_modules if observation else ()))
         local |= {companion.path.removesuffix(".py").split("/")[0] for companion in self.notebook.companions}
@@ -333,6 +353,11 @@ class Planner:
             definitions=moved,
             imports=tuple(imported for name, imported in self.imports.items() if name not in self.contested),
             import_blocks=tuple(id_ for id_ in import_blocks(self.evidence.items) if self.fates[id_].kind == "import"),
+            inline_stars={
+                item.id: self._needed_of_star(item)
+                for item in self.evidence.items
+                if self.fates[item.id].kind == "keep" and any(imported.name == "*" for imported in item.statement.imports)
+            },
             effect_imports=tuple(item.id for item in self.evidence.items if item.statement.kind == "import" and is_for_effect(item.statement.imports)),
             settings=tuple(self.keys.settings.values()),
             results=results,
@@ -371,7 +396,9 @@ class Planner:
             elif name not in results:
                 fates = [self.fates[item.id] for item in self.evidence.items if name in item.statement.binds]
                 why = next((fate.why for fate in reversed(fates) if fate.why), None)
-                excused[name] = f"its statement was dropped: {why}" if why else "it is not data"
+                looped = any(name in loop_targets(item.tree) for item in self.evidence.items)
+                other = "left over from the last round of a loop, and not used" if looped else "it is not data"
+                excused[name] = f"its statement was dropped: {why}" if why else other
         return excused
 
 
