@@ -1,6 +1,6 @@
 """Give a name to every displayed value that a later cell reads as `_`, `__` or `Out[3]`.
 
-`df.mean()` at the end of cell 3 and `x = _` in cell 4 become `shown_3 = df.mean()` and `x = shown_3`: plain
+`In[3]` becomes the text of cell 3. `df.mean()` at the end of cell 3 and `x = _` in cell 4 become `shown_3 = df.mean()` and `x = shown_3`: plain
 Python that means the same wherever it stands. Lines and statements stay where they are.
 """
 
@@ -18,20 +18,23 @@ RECENT = {"_": 1, "__": 2, "___": 3}
 
 def name_outputs(notebook: Notebook) -> Notebook:
     """The notebook with its output history spelled out; the same object if nothing reads it."""
-    if not any("_" in cell.source or "Out" in cell.source for cell in notebook.cells):
+    if not any("_" in cell.source or "Out" in cell.source or "In" in cell.source for cell in notebook.cells):
         return notebook
     trees = {cell.number: _parse(cell.source) for cell in notebook.cells}
     bound = {name for tree in trees.values() for name in _bound(tree)}
     shown: list[int] = []
     wanted: set[int] = set()
-    edits: dict[int, list[tuple[ast.expr, int]]] = {}
+    edits: dict[int, list[tuple[ast.expr, str]]] = {}
+    texts = {cell.number: cell.original for cell in notebook.cells}
     for cell in notebook.cells:
         for node, source in _history_reads(trees[cell.number], shown, bound):
             wanted.add(source)
-            edits.setdefault(cell.number, []).append((node, source))
+            edits.setdefault(cell.number, []).append((node, f"shown_{source}"))
+        typed = _source_reads(trees[cell.number], cell.number) if "In" not in bound else []
+        edits.setdefault(cell.number, []).extend((node, repr(texts[number])) for node, number in typed)
         if _shows(cell, trees[cell.number]):
             shown.append(cell.number)
-    if not wanted:
+    if not wanted and not any(edits.values()):
         return notebook
     return replace(notebook, cells=tuple(_rewritten(cell, trees[cell.number], edits.get(cell.number, []), wanted) for cell in notebook.cells))
 
@@ -69,9 +72,19 @@ def _history_reads(tree: ast.Module, shown: list[int], bound: set[str]) -> list[
     return found
 
 
-def _rewritten(cell: Cell, tree: ast.Module, reads: list[tuple[ast.expr, int]], wanted: set[int]) -> Cell:
+def _source_reads(tree: ast.Module, last: int) -> list[tuple[ast.expr, int]]:
+    """Nodes that read the text of a cell that has run: `In[3]`."""
+    found: list[tuple[ast.expr, int]] = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Subscript(value=ast.Name(id="In"), slice=ast.Constant(value=int(number)), ctx=ast.Load()) if 1 <= number <= last:
+                found.append((node, number))
+    return found
+
+
+def _rewritten(cell: Cell, tree: ast.Module, reads: list[tuple[ast.expr, str]], wanted: set[int]) -> Cell:
     lines = cell.source.splitlines(keepends=True)
-    edits = [(_place(lines, node.lineno, node.col_offset), _place(lines, node.end_lineno, node.end_col_offset), f"shown_{n}") for node, n in reads]
+    edits = [(_place(lines, node.lineno, node.col_offset), _place(lines, node.end_lineno, node.end_col_offset), text) for node, text in reads]
     if cell.number in wanted:
         last = tree.body[-1]
         start = _place(lines, last.lineno, last.col_offset)

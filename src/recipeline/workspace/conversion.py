@@ -6,6 +6,7 @@ The first that verifies is written; if none does, nothing is, and the first diff
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import time
@@ -30,7 +31,7 @@ from recipeline.plan.choices import Boldness, Choices
 from recipeline.plan.paths import PathPlan
 from recipeline.plan.secrecy import credentials_of, secret_names
 from recipeline.read import read_notebook
-from recipeline.verify import status_of, verify_project
+from recipeline.verify import really_differ, status_of, verify_project
 from recipeline.workspace.files import check_target, write_project
 from recipeline.workspace.inputs import copies_of, path_plan, with_files
 from recipeline.workspace.options import ConvertOptions
@@ -133,7 +134,7 @@ def _attempts(conversion: Conversion) -> Attempt:
     with conversion.watch.phase("observe"):
         conversion.first = _observe(conversion, "first", ())
     if not conversion.first.ok:
-        return _unverified(conversion, _why_failed(conversion.first))
+        return _unverified(conversion, _why_failed(conversion.first) + _lost_name(conversion))
     if faults:
         return _unverified(conversion, f"cell {faults[0].at.cell} cannot be parsed: {faults[0].message}")
     tried: list[Attempt] = []
@@ -168,11 +169,21 @@ def _differing(attempt: Attempt) -> int:
     return sum(check.verdict == "differs" for check in attempt.report.checks) if attempt.report else 0
 
 
+def _lost_name(conversion: Conversion) -> str:
+    """The magic that made the missing name in Jupyter, where a run failed for a missing name."""
+    failure = conversion.first.failure if conversion.first is not None else None
+    missing = re.search(r"name '(\w+)' is not defined", failure.message) if failure is not None else None
+    if missing is None:
+        return ""
+    told = [magic for cell in conversion.notebook.cells for magic in cell.magics if f"`{missing[1]}`" in (magic.why or "")]
+    return f" (`{told[0].text.splitlines()[0]}` in cell {told[0].at.cell}: {told[0].why})" if told else ""
+
+
 def _why_failed(observation: Observation) -> str:
     failure = observation.failure
     if failure is None:
         return "the notebook does not run to its end"
-    return f"the notebook does not run: cell {failure.cell}, line {failure.line}: {failure.error}"
+    return f"the notebook does not run: cell {failure.cell}, line {failure.line}: {failure.error}: {failure.message[:200]}"
 
 
 def _observe(conversion: Conversion, name: str, checkpoints: tuple[Checkpoint, ...]) -> Observation:
@@ -231,6 +242,8 @@ def _attempt(conversion: Conversion, choices: Choices, *, as_written: bool = Fal
     if not conversion.second.ok:
         return _unverified(conversion, "the notebook ran once and failed when it was run again: " + _why_failed(conversion.second))
     loose = unrepeatable(conversion.first, conversion.second)
+    if loose:
+        loose = really_differ(loose, conversion.work / "first", conversion.work / "second", conversion.options.python)
     conversion.repeatable = not loose and not stochastic(conversion.first, conversion.understood)
     golden = golden_of(conversion.work / "second", plan, conversion.second, loose, stochastic(conversion.first, conversion.understood), paths)
     with conversion.watch.phase("emit"):
