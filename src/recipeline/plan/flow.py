@@ -122,7 +122,11 @@ def _mutable(name: str, first: Item) -> bool:
 
 def _copyable(name: str, first: Item) -> bool:
     facts = first.before.get(name)
-    return facts is None or facts.kind in ("frame", "series", "array", "list", "dict", "set", "estimator", "tuple")
+    if facts is None:
+        return True
+    if facts.kind in ("list", "dict", "set", "tuple"):
+        return facts.type == facts.kind  # a subclass may not survive a copy: some keep their items as attributes
+    return facts.kind in ("frame", "series", "array", "estimator")
 
 
 def _shared(name: str, group: Group, live: set[str], bound: set[str]) -> bool:

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from recipeline.verify.judge import status_of
 from recipeline.verify.run import verify_project
+from recipeline.verify.steady import really_differ
 
-__all__ = ["status_of", "verify_project"]
+__all__ = ["really_differ", "status_of", "verify_project"]

@@ -13,7 +13,7 @@ entropy = random.Random()  # stands in for the operating system's: `numpy.random
 def tap_entropy(module: Any) -> None:
     """Let numpy's unseeded generators take their seeds from `entropy`, which can be put back and replayed."""
     seeds = getattr(module, "bit_generator", None)
-    if hasattr(seeds, "randbits"):
+    if seeds is not None and hasattr(seeds, "randbits"):
         seeds.randbits = entropy.getrandbits
 
 

@@ -25,6 +25,13 @@ _REFUSED = {
 }
 
 
+def _refusal(value: Any) -> str | None:
+    """Why a value is not even tried."""
+    if isinstance(value, dict) and getattr(value, "__dict__", None) is value:
+        return "its attributes are its items, which a stored copy would lose"
+    return _REFUSED.get(kind_of(value))
+
+
 class _Capped(io.RawIOBase):
     def __init__(self, path: str, cap: int) -> None:
         self._file = open(path, "wb")  # noqa: SIM115 - closed by close()
@@ -164,9 +171,9 @@ class Store:
         return why
 
     def _dump(self, value: Any, what: str) -> dict[str, Any]:
-        refused = _REFUSED.get(kind_of(value))
+        refused = _refusal(value)
         if refused is None and isinstance(value, dict) and what == "names":
-            refused = next((_REFUSED[kind_of(v)] for v in value.values() if kind_of(v) in _REFUSED), None)
+            refused = next((why for why in map(_refusal, value.values()) if why), None)
         if refused is not None:
             return {"file": None, "skipped": refused}
         self._count += 1
