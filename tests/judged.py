@@ -78,20 +78,20 @@ def judge(case: Path, folder: Path, held: list[str]) -> Judgement:
     if document["status"] not in ("verified", "deviates"):
         differing = "; ".join(f"{c['name']}: {c['why']}" for c in document["checks"] if c["verdict"] == "differs")
         return Judgement(case.stem, "refused", f"{document['status']}: {document['reason']} [{differing[:300]}]", document.get("boldness", ""), wish)
-    return _judge_line(case, folder, document, held)
+    names = document["final_names"]["excused"]
+    return judge_line(case, folder / "elsewhere", folder / "project", document["package"], held, names, document["boldness"])
 
 
-def _judge_line(case: Path, folder: Path, document: dict, held: list[str]) -> Judgement:
+def judge_line(case: Path, elsewhere: Path, project: Path, package: str, held: list[str], excused: dict[str, str], rung: str) -> Judgement:
+    """Run the line from an empty folder and evaluate the claims on what it returns."""
     claims = re.findall(r"^# holds: (.+)$", case.read_text(), re.MULTILINE)
-    elsewhere = folder / "elsewhere"
     elsewhere.mkdir()
-    script = LINE.format(source=folder / "project" / "src", package=document["package"], claims=claims)
+    script = LINE.format(source=project / "src", package=package, claims=claims)
     done = subprocess.run([sys.executable, "-c", script], cwd=elsewhere, capture_output=True, text=True, timeout=120, env=os.environ | {"MPLBACKEND": "Agg"})
-    rung, wish = document["boldness"], expected(case)
+    wish = expected(case)
     if done.returncode:
         return Judgement(case.stem, "SILENT", "the line fails: " + done.stderr.strip()[-600:], rung, wish)
     answer = json.loads(done.stdout.splitlines()[-1])
-    excused = document["final_names"]["excused"]
     missing = [name for name in held if name not in answer["names"] and name not in excused]
     unjudged = {claim: why for claim, why in answer["wrong"].items() if any(f"name '{name}' is not defined" in why for name in excused)}
     wrong = {claim: why for claim, why in answer["wrong"].items() if claim not in unjudged}
