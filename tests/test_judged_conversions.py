@@ -10,7 +10,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from judged import CASES, expected, held_names, judge, judge_line
 
 ALL = sorted((CASES / "convert").glob("*.py"))

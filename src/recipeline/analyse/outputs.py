@@ -62,7 +62,7 @@ def _history_reads(tree: ast.Module, shown: list[int], bound: set[str]) -> list[
     found: list[tuple[ast.expr, int]] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "Out" and "Out" not in bound:
-            if isinstance(node.slice, ast.Constant) and node.slice.value in shown:
+            if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int) and node.slice.value in shown:
                 found.append((node, node.slice.value))
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in bound:
             if node.id in RECENT and len(shown) >= RECENT[node.id]:
@@ -76,8 +76,9 @@ def _source_reads(tree: ast.Module, last: int) -> list[tuple[ast.expr, int]]:
     """Nodes that read the text of a cell that has run: `In[3]`."""
     found: list[tuple[ast.expr, int]] = []
     for node in ast.walk(tree):
-        match node:
-            case ast.Subscript(value=ast.Name(id="In"), slice=ast.Constant(value=int(number)), ctx=ast.Load()) if 1 <= number <= last:
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == "In" and isinstance(node.slice, ast.Constant):
+            number = node.slice.value
+            if isinstance(number, int) and 1 <= number <= last:
                 found.append((node, number))
     return found
 

@@ -57,8 +57,14 @@ def attribute_owners(trees: Iterable[ast.stmt]) -> frozenset[str]:
 
 def _class_changes(tree: ast.ClassDef, parts: frozenset[str]) -> bool:
     for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) and node.value is not None else []
-        if any(isinstance(target, ast.Name) and target.id in parts for target in targets) and not isinstance(node.value, ast.Constant):  # type: ignore[union-attr]
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                held = targets
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                held = [target]
+            case _:
+                continue
+        if any(isinstance(name, ast.Name) and name.id in parts for name in held) and not isinstance(value, ast.Constant):
             return True
     return False
 
