@@ -14,8 +14,8 @@ from functools import cached_property
 from recipeline.model.analysis import Analysis, Definition, Statement, StatementId
 from recipeline.model.notebook import Cell, Notebook
 from recipeline.model.observation import Observation, StatementRun, ValueFacts
-from recipeline.plan.state import remembering
 from recipeline.plan.secrecy import credentials_of
+from recipeline.plan.state import remembering
 
 IMMUTABLE = frozenset({"scalar", "text", "none", "module", "function", "class"})
 UNSTORABLE_KINDS = frozenset({"figure", "axes", "connection", "iterator", "module", "function", "class"})

@@ -27,7 +27,7 @@ from recipeline.plan.configured import barriers, configurable
 from recipeline.plan.definitions import Definitions
 from recipeline.plan.documents import docstring
 from recipeline.plan.evidence import Evidence, Item
-from recipeline.plan.fates import Fate, fate_of, leaves_early, loop_targets
+from recipeline.plan.fates import Fate, fate_of
 from recipeline.plan.flow import Flow, Reads, flows
 from recipeline.plan.groups import Group, make_groups, must_join
 from recipeline.plan.imports import expanded, import_blocks, import_table, is_for_effect
@@ -35,9 +35,20 @@ from recipeline.plan.ledger import deviations_of, ledger_of
 from recipeline.plan.naming import Namer, nouns_of_files, wishes_for
 from recipeline.plan.paths import PathPlan
 from recipeline.plan.requirements import requirements
+from recipeline.plan.results import bound_by_blocks, excuses, loop_variables, metrics_of
 from recipeline.plan.returns import returned, with_report
 from recipeline.plan.setting_facts import is_secret
-from recipeline.plan.settings import Found, Keys, asked_literals, lift_statement, literal, path_key, path_literals, slug, span_of
+from recipeline.plan.settings import (
+    Found,
+    Keys,
+    asked_literals,
+    lift_statement,
+    literal,
+    path_key,
+    path_literals,
+    slug,
+    span_of,
+)
 
 
 def make_plan(notebook: Notebook, analysis: Analysis, observation: Observation | None, choices: Choices, paths: PathPlan) -> Plan:
@@ -155,23 +166,11 @@ class Planner:
         """Every data name that a kept statement makes and the notebook still holds at its end."""
         made = {name for item, _ in kept for name in (*item.statement.binds, *item.mutates)}
         made |= {name for item in self.definitions.constants.values() for name in item.statement.binds}
-        made |= self._bound_by_blocks()
+        made |= bound_by_blocks(self.evidence, self.fates)
         code = {name for name in self.imports if name not in self.contested} | set(self.definitions.candidates)
         hidden = {name for item in configured if self._is_hidden(item) for name in item.statement.binds}
-        only_loops = self._loop_variables(kept)
+        only_loops = loop_variables(kept)
         return tuple(name for name in self.evidence.final_data if name in made and name not in code and name not in hidden and name not in only_loops)
-
-    def _bound_by_blocks(self) -> set[str]:
-        """Names of `try: import ...` blocks, which stand at the top of modules: `HAS_XGBOOST = True` among them."""
-        blocks = [item for item in self.evidence.items if item.statement.kind == "try" and self.fates[item.id].kind == "import"]
-        return {name for item in blocks for name in item.statement.binds}
-
-    def _loop_variables(self, kept: list[tuple[Item, Fate]]) -> frozenset[str]:
-        """Names that are nothing but loop variables, and that nothing reads after the loop: left over from its last round."""
-        loops = {name for item, _ in kept for name in loop_targets(item.tree) if not leaves_early(item.tree)}
-        loops -= {name for item, _ in kept for name in item.statement.reads}
-        others = {name for item, _ in kept for name in set(item.statement.binds) - loop_targets(item.tree)}
-        return frozenset(loops - others)
 
     def _is_hidden(self, item: Item) -> bool:
         """Paths point into the project and secrets are nobody's result: neither is returned."""
@@ -337,7 +336,7 @@ class Planner:
         outputs = {name for function in functions for name in function.outputs}
         outputs |= {step.name for step in steps if isinstance(step, Assigned)}
         outputs |= {definition.name for definition in moved if definition.kind == "constant"}
-        outputs |= self._bound_by_blocks()
+        outputs |= bound_by_blocks(self.evidence, self.fates)
         results = tuple(name for name in results if name in outputs)
         local = frozenset(path.rsplit("/", 1)[-1].removesuffix(".py") for path in (observation.local_modules if observation else ()))
         local |= {companion.path.removesuffix(".py").split("/")[0] for companion in self.notebook.companions}
@@ -361,45 +360,17 @@ class Planner:
             effect_imports=tuple(item.id for item in self.evidence.items if item.statement.kind == "import" and is_for_effect(item.statement.imports)),
             settings=tuple(self.keys.settings.values()),
             results=results,
-            metrics=self._metrics(functions, results),
+            metrics=metrics_of(functions, results, self.evidence),
             facts=getattr(self, "facts", {}),
             secrets=dict(self.keys.secrets),
             requirements=requirements(
                 [imported.module for item in kept_imports for imported in item.statement.imports], calls, observation, local, self.notebook.requirements
             ),
-            excused=self._excused(results, configured),
+            excused=excuses(results, {name for item in configured if self._is_hidden(item) for name in item.statement.binds}, self.evidence, self.fates),
             stage_of={item.id: item.statement.stage for item in self.evidence.items},
         )
         plan = replace(plan, ledger=ledger_of(plan, self.evidence, self.fates))
         return replace(plan, deviations=deviations_of(plan, self.evidence, self.fates))
-
-    def _metrics(self, functions: list[Function], results: tuple[str, ...]) -> tuple[str, ...]:
-        """Numbers among the results that a metric function or a model's score gave."""
-        names = []
-        for function in functions:
-            for id_ in function.statements:
-                item = self.evidence.by_id[id_]
-                scores = any(call.startswith("sklearn.metrics.") or call.endswith(".score") for call in item.statement.calls)
-                for name in item.statement.binds_surely:
-                    facts = self.evidence.facts(name, id_)
-                    if scores and facts is not None and facts.kind == "scalar" and name in results:
-                        names.append(name)
-        return tuple(dict.fromkeys(names))
-
-    def _excused(self, results: tuple[str, ...], configured: tuple[Item, ...]) -> dict[str, str]:
-        """Why a name that the notebook holds at its end does not come back."""
-        excused: dict[str, str] = {}
-        hidden = {name for item in configured if self._is_hidden(item) for name in item.statement.binds}
-        for name in self.evidence.final_data:
-            if name in hidden:
-                excused[name] = "a path or a secret: it is in the config"
-            elif name not in results:
-                fates = [self.fates[item.id] for item in self.evidence.items if name in item.statement.binds]
-                why = next((fate.why for fate in reversed(fates) if fate.why), None)
-                looped = any(name in loop_targets(item.tree) for item in self.evidence.items)
-                other = "left over from the last round of a loop, and not used" if looped else "it is not data"
-                excused[name] = f"its statement was dropped: {why}" if why else other
-        return excused
 
 
 def fits_model(groups: list[Group]) -> bool:
