@@ -32,6 +32,8 @@ class Hints:
         if facts.type in SCALARS:
             return SCALARS[facts.type]
         match facts.kind:
+            case "list" | "dict" | "tuple" if facts.type != facts.kind:
+                return self.imported_class(facts.type)  # a Counter is more than a dict
             case "list":
                 return f"list[{self.element(facts.elements)}]"
             case "dict":

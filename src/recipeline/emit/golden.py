@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from recipeline.emit.context import Context
 from recipeline.emit.test_support import CONFTEST, RECORDED, TEST_IMPORTS, TEST_LINE
 from recipeline.model.observation import ValueFacts
-from recipeline.model.plan import MODULES, Function, Module, Plan
+from recipeline.model.plan import MODULES, Function, Module, Plan, called_name
 from recipeline.model.project import CopiedFile, ProjectFile
 from recipeline.plan.checks import from_config
 
@@ -61,7 +61,7 @@ def test_files(context: Context, golden: Golden) -> tuple[tuple[ProjectFile, ...
     copies: list[CopiedFile] = [*golden.final.values(), *golden.random]
     copies += [copy for copy in golden.files.values() if copy is not None]
     for module in MODULES:
-        cases = [function for function in context.functions_in(module) if testable(function, golden)]
+        cases = [function for function in context.steps_in(module) if testable(function, golden)]
         if cases:
             files.append(test_file(f"test_{module}.py", module_test(context, module, cases)))
         for function in cases:
@@ -81,7 +81,7 @@ def test_file(name: str, text: str) -> ProjectFile:
 
 def module_test(context: Context, module: Module, functions: list[Function]) -> str:
     package = context.plan.package
-    names = ", ".join(function.name for function in functions)
+    names = ", ".join(sorted({called_name(function) for function in functions}))
     asynchronous = "import asyncio\n" if any(function.awaited for function in functions) else ""
     head = f'"""{module.capitalize()}: each function gives what the notebook gave, on the values recorded there."""\n\nfrom __future__ import annotations\n\n{asynchronous}from recorded import Recorded\n\nfrom {package}.config import Config\nfrom {package}.{module} import {names}\n'
     return "\n\n".join([head, *(function_test(context, function) for function in functions)])
@@ -93,12 +93,12 @@ def function_test(context: Context, function: Function) -> str:
     given = from_config(context.plan, function)
     arguments = [f'case["{name}"]' for name in function.inputs if name not in context.given_names]
     arguments += [
-        f"{name}=config.{given[name]}" if name in given else f'{name}=case["{name}"]'
+        f"{name}={setting_text(context, given[name])}" if name in given else f'{name}=case["{name}"]'
         for name in function.inputs
         if name in context.given_names
     ]
     arguments += [f"{context.settings[dotted].key}={setting_text(context, dotted)}" for dotted in function.settings]
-    call = f"{function.name}({', '.join(arguments)})"
+    call = f"{called_name(function)}({', '.join(arguments)})"
     call = f"asyncio.run({call})" if function.awaited else call
     expected = ", ".join(f'"{element.name}"' if element.kind == "value" else f'"<{element.kind}>"' for element in function.returns)
     unchanged = f"\n    case.check_inputs_unchanged({f'but={sorted(function.in_place)!r}' if function.in_place else ''})"
