@@ -9,7 +9,7 @@ from recipeline.model.observation import ValueFacts
 
 SCALARS = {
     "int": "int", "float": "float", "bool": "bool", "str": "str", "complex": "complex", "bytes": "bytes",
-    "numpy.float64": "float", "numpy.float32": "float", "numpy.bool_": "bool", "numpy.bool": "bool", "numpy.str_": "str",
+    "numpy.float64": "float", "numpy.str_": "str",  # subclasses; numpy.bool and numpy.float32 are none
 }  # fmt: skip
 CLASSES = {
     "frame": ("pandas", "DataFrame"), "series": ("pandas", "Series"), "array": ("numpy", "ndarray"),
