@@ -71,6 +71,11 @@ class Context:
         return tuple(step for step in self.plan.steps if isinstance(step, Function))
 
     def functions_in(self, module: Module) -> tuple[Function, ...]:
+        """Those that have a text of their own."""
+        return tuple(function for function in self.functions if function.module == module and function.shares is None)
+
+    def steps_in(self, module: Module) -> tuple[Function, ...]:
+        """Those and the steps that share their text."""
         return tuple(function for function in self.functions if function.module == module)
 
     def definitions_in(self, module: Module) -> tuple[MovedDefinition, ...]:

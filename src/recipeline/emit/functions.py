@@ -101,7 +101,7 @@ def returned_at_once(body: list[str], returned: str) -> str:
     if value.lineno != tree[0].lineno:
         return ""
     start = len(lines[first].encode()[: value.col_offset].decode())
-    if not lines[first][len(target.id) : start].strip() == "=" or lines[first][:1].isspace():
+    if lines[first][len(target.id) : start].strip() != "=" or lines[first][:1].isspace():
         return ""
     return "\n".join([*lines[:first], "return " + lines[first][start:], *lines[first + 1 :]])
 

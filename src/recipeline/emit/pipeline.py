@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from recipeline.emit.context import Context
 from recipeline.emit.packaging import plain_title
-from recipeline.model.plan import MODULES, Assigned, Function
+from recipeline.model.plan import MODULES, Assigned, Function, called_name
 from recipeline.model.project import ProjectFile
 
 WRITERS = {"table": "write_table", "figure": "write_figure", "figures": "write_open_figures"}
@@ -117,7 +117,7 @@ class PipelineBody:
         arguments = [name for name in function.inputs if name not in given]
         arguments += [f"{name}={self.value(name)}" for name in function.inputs if name in given]
         arguments += [f"{self.context.settings[dotted].key}={self.setting(dotted)}" for dotted in function.settings]
-        call = f"{function.name}({', '.join(arguments)})"
+        call = f"{called_name(function)}({', '.join(arguments)})"
         return f"asyncio.run({call})" if function.awaited else call
 
     def shown(self, function: Function, call: str) -> list[str]:

@@ -90,7 +90,7 @@ def _named(message: str) -> str:
 
 @cache
 def _binary() -> str:
-    return find_ruff_bin()
+    return str(find_ruff_bin())
 
 
 def _ruff(arguments: list[str], text: str, name: str) -> str:

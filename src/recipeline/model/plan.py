@@ -73,6 +73,8 @@ class Function:
     report: str | None = None  # name of the table, metric or figure that the pipeline writes from it
     report_kind: Literal["table", "metric", "figure", "figures"] | None = None
     shows: bool = False  # calls pyplot.show() in a loop or a function: figures are taken as they are shown
+    shares: str | None = None  # the function of the same shape whose text it uses; the pipeline calls that one
+    parameters: tuple[str, ...] = ()  # of a shared text: its parameter names, in the order of `inputs`
     awaited: bool = False
     random: bool = False  # draws from a global generator
 
@@ -84,6 +86,11 @@ class Assigned:
     name: str
     setting: str  # dotted
     statement: StatementId
+
+
+def called_name(function: Function) -> str:
+    """The function that stands in the project for a step."""
+    return function.shares or function.name
 
 
 Step = Function | Assigned

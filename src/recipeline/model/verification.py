@@ -40,6 +40,7 @@ class FunctionCheck:
     returns: tuple[Returned, ...]  # one: the value itself; several: a tuple of them; none: None
     awaited: bool = False
     mutates: tuple[str, ...] = ()  # arguments it changes in place, said so in its docstring
+    target: str = ""  # the function to call, where several steps share one; "": the checkpoint's
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def function_checks(plan: Plan) -> tuple[FunctionCheck, ...]:
             FunctionCheck(
                 module=f"{plan.package}.{step.module}",
                 checkpoint=checkpoint_of(plan, step),
-                arguments=tuple((name, name) for name in step.inputs if name not in from_config(plan, step)),
+                arguments=tuple((parameter, name) for parameter, name in zip(step.parameters or step.inputs, step.inputs, strict=True) if name not in from_config(plan, step)),
                 settings=(
                     *((name, _source(settings[dotted])) for name, dotted in from_config(plan, step).items()),
                     *((settings[dotted].key, _source(settings[dotted])) for dotted in step.settings),
@@ -57,6 +57,7 @@ def function_checks(plan: Plan) -> tuple[FunctionCheck, ...]:
                 returns=step.returns,
                 awaited=step.awaited,
                 mutates=step.in_place,
+                target=step.shares or "",
             )
         )
     return tuple(checks)

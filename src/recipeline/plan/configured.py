@@ -14,6 +14,7 @@ from recipeline.plan.fates import Fate
 from recipeline.plan.setting_facts import STRUCTURAL
 from recipeline.plan.settings import MISSING, literal
 
+FEW = 6  # numbers: a longer list of numbers is data
 MANY = 12  # elements: a longer literal is data, not a choice, and stays in the source
 
 
@@ -63,5 +64,7 @@ def _is_choice(node: ast.expr) -> bool:
     if isinstance(value, str):
         return bool(value.strip()) and len(value) <= 200 and "\n" not in value
     if isinstance(value, list | tuple):
+        if all(isinstance(part, int | float) and not isinstance(part, bool) for part in value):
+            return 0 < len(value) <= FEW
         return 0 < len(value) <= MANY and all(isinstance(part, str) for part in value)
     return False

@@ -40,7 +40,7 @@ def cells_of(group: Group) -> str:
 
 
 def shape_of(facts: ValueFacts | None) -> str:
-    if facts is None or not facts.shape:
+    if facts is None or not facts.shape or facts.kind not in ("frame", "series", "array"):
         return ""
     if facts.kind == "frame" and len(facts.shape) == 2:
         return f"{_count(facts.shape[0], 'row')}, {_count(facts.shape[1], 'column')}"

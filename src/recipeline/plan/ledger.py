@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recipeline.model.plan import Assigned, Function, Plan
+from recipeline.model.plan import Assigned, Function, Plan, called_name
 from recipeline.model.project import Deviation, LedgerEntry
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.fates import Fate
@@ -34,7 +34,7 @@ def _homes(plan: Plan) -> dict[str, str]:
         if isinstance(step, Assigned):
             homes[step.statement] = f"config:{step.setting}"
         else:
-            homes |= {id_: f"{step.module}:{step.name}" for id_ in step.statements}
+            homes |= {id_: f"{step.module}:{called_name(step)}" for id_ in step.statements}
     return homes
 
 

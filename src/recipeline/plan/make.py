@@ -49,6 +49,7 @@ from recipeline.plan.settings import (
     slug,
     span_of,
 )
+from recipeline.plan.sharing import share
 
 
 def make_plan(notebook: Notebook, analysis: Analysis, observation: Observation | None, choices: Choices, paths: PathPlan) -> Plan:
@@ -115,6 +116,7 @@ class Planner:
         modules = [self._module(group) for group in groups]
         assigned = self._assign(configured, groups, modules, reads)
         functions = self._functions(groups, found, modules)
+        functions = share(functions, groups, known, getattr(self, "facts", {}))
         moved = self._with_paths(self._moved(functions))
         functions = self._definition_settings(functions, moved)
         steps = self._ordered(functions, groups, assigned)
@@ -346,7 +348,7 @@ class Planner:
         plan = Plan(
             name=self.notebook.name,
             package=self.package,
-            title=self.notebook.title or self.notebook.name.replace("_", " ").replace("-", " "),
+            title=" ".join((self.notebook.title or self.notebook.name.replace("_", " ").replace("-", " ")).split()),
             line="training" if fits_model(groups) else "refresh",
             steps=steps,
             definitions=moved,

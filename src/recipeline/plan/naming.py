@@ -15,7 +15,18 @@ from collections.abc import Iterable, Mapping
 
 from recipeline.plan.groups import Group
 from recipeline.plan.settings import slug
-from recipeline.plan.verbs import ALLOWED, HEADING_VERBS, PLOT_KINDS, RESULT_VERBS, STAGE_OF_VERB, STAGE_VERBS, STOP_WORDS, VERBS, VOID_WORDS, WEAK_NAMES
+from recipeline.plan.verbs import (
+    ALLOWED,
+    HEADING_VERBS,
+    PLOT_KINDS,
+    RESULT_VERBS,
+    STAGE_OF_VERB,
+    STAGE_VERBS,
+    STOP_WORDS,
+    VERBS,
+    VOID_WORDS,
+    WEAK_NAMES,
+)
 
 Nouns = Mapping[str, str]  # a name of the notebook that says nothing -> what it holds
 
@@ -152,7 +163,7 @@ def verb_of(group: Group, module: str) -> str:
 
 def main_noun(outputs: tuple[str, ...], nouns: Nouns) -> str:
     """The name that matters most: a frame that has a noun of its own, else the last telling one."""
-    if {"X_train", "x_train", "train", "y_train"} & set(outputs):
+    if any(re.search(r"(^|_)(train|test)(_|\d|$)", slug(name)) for name in outputs) and len(outputs) > 1:
         return "train_and_test"
     known = [nouns[name] for name in outputs if name in nouns]
     if known:
@@ -166,7 +177,7 @@ def main_noun(outputs: tuple[str, ...], nouns: Nouns) -> str:
 def plot_names(group: Group, heading: str, nouns: Nouns) -> list[str]:
     called = [call.rsplit(".", 1)[-1] for item in group.items for call in item.statement.calls]
     kind = next((PLOT_KINDS[call] for call in called if call in PLOT_KINDS), "")
-    title = telling_words(title_of(group), 6)
+    title = telling_words(title_of(group), 6) or axis_words(group)
     under = [word for word in telling_words(heading, 6) if word not in HEADING_VERBS][:5]
     columns = columns_of(group)[:2]
     data = data_of(group, nouns)
@@ -196,6 +207,19 @@ def title_of(group: Group) -> str:
                 if isinstance(title, ast.Constant) and isinstance(title.value, str):
                     return title.value
     return ""
+
+
+def axis_words(group: Group) -> list[str]:
+    """The words of the axis labels: what is drawn over what."""
+    labels: dict[str, str] = {}
+    for item in group.items:
+        for node in ast.walk(item.tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args and isinstance(node.args[0], ast.Constant):
+                name = node.func.attr.removeprefix("set_")
+                if name in ("xlabel", "ylabel") and isinstance(node.args[0].value, str):
+                    labels.setdefault(name, node.args[0].value)
+    up, along = (telling_words(labels.get(name, ""), 3) for name in ("ylabel", "xlabel"))
+    return [*up, "by", *along] if up and along else up or along
 
 
 def columns_of(group: Group) -> list[str]:

@@ -50,7 +50,7 @@ HEADING_VERBS = {
     "engineer": "engineer", "engineering": "engineer", "handle": "handle", "handling": "handle", "make": "make", "making": "make",
 }  # fmt: skip
 STOP_WORDS = frozenset(["a", "an", "the", "of", "for", "to", "and", "or", "in", "on", "with", "our", "my", "your", "we", "by", "from", "is", "are", "as", "at", "this", "that", "it", "its", "using", "use", "let", "lets", "s", "data", "set", "dataset", "step", "part", "section", "chapter"])
-VOID_WORDS = frozenset("look overview eda exploratory exploration analysis intro introduction part exercise activity example examples notebook results result output figure plot plots chart visualization visualisation visualizations basic basics first second third final new more other some".split())
+VOID_WORDS = frozenset(["look", "overview", "eda", "exploratory", "exploration", "analysis", "intro", "introduction", "part", "exercise", "activity", "example", "examples", "notebook", "results", "result", "output", "figure", "plot", "plots", "chart", "visualization", "visualisation", "visualizations", "basic", "basics", "first", "second", "third", "final", "new", "more", "other", "some"])
 WEAK_NAMES = frozenset({"i", "j", "k", "n", "x", "_", "a", "b", "c", "d", "e", "f", "t", "s", "r", "res", "tmp", "temp", "ax", "fig", "axes", "result", "data", "df", "out", "val", "value", "values", "df1", "df2", "y", "p", "m"})
 
 # Verbs that may name a function of a stage: another stage's verb would mislead.

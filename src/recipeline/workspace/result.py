@@ -128,6 +128,6 @@ def modules_of(plan: Plan) -> dict[str, list[str]]:
     for definition in plan.definitions:
         modules.setdefault(definition.module, []).append(definition.name)
     for step in plan.steps:
-        if isinstance(step, Function):
+        if isinstance(step, Function) and step.shares is None:
             modules.setdefault(step.module, []).append(step.name)
     return modules

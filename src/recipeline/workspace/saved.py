@@ -159,4 +159,5 @@ def _function_check(raw: dict[str, Any]) -> FunctionCheck:
         returns=tuple(Returned(**element) for element in raw["returns"]),
         awaited=raw["awaited"],
         mutates=tuple(raw["mutates"]),
+        target=raw.get("target", ""),
     )

@@ -7,9 +7,9 @@ import json
 import pickle
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 from .masks import masked_text
 from .plain import text_difference

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from . import arrays, boosters, drawings, frames, models, objects, plain
 from .verdict import Difference, Place, Verdict, shown, spoken, type_name

@@ -1,6 +1,6 @@
 """What is known of a value without holding it: type, kind, shape, columns, digest."""
 
-# ruff: noqa: B905 - zip(strict=) needs Python 3.10
+
 from __future__ import annotations
 
 import io

@@ -1,6 +1,6 @@
 """Cells cut into statements: their ids, their code, and which names and literals they mention."""
 
-# ruff: noqa: B905 - zip(strict=) needs Python 3.10
+
 from __future__ import annotations
 
 import ast

@@ -52,7 +52,7 @@ def verify_function(job: Job, check: dict[str, Any], settings: Any) -> tuple[str
         chosen = {parameter: setting(settings, key) for parameter, key in check["settings"]}
     except KeyError as error:
         return "skipped", f"it needs a secret that is not in the environment: {error}"
-    function = getattr(importlib.import_module(check["module"]), check["checkpoint"]["function"])
+    function = getattr(importlib.import_module(check["module"]), check.get("target") or check["checkpoint"]["function"])
     restore_random_file(job, recorded.get("random"))
     drawn = Drawn(job)
     result = call_and_draw(check, drawn, lambda: function(**arguments, **chosen))

@@ -9,8 +9,8 @@ import importlib.util
 import inspect
 import json
 import os
-import random
 import pickle
+import random
 import sys
 import traceback
 from collections.abc import Callable

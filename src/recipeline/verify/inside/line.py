@@ -15,13 +15,16 @@ from .job import Check, Job, progress, restore_random_file, settled, told
 
 def watch_functions(job: Job, pipeline: Any) -> None:
     """Put a watcher around every stage function that the pipeline calls."""
+    steps: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for check in job.options["functions"]:
-        module = importlib.import_module(check["module"])
-        name = check["checkpoint"]["function"]
+        name = check.get("target") or check["checkpoint"]["function"]
+        steps.setdefault((check["module"], name), []).append(check)
+    for (place, name), checks in steps.items():
+        module = importlib.import_module(place)
         original = getattr(module, name, None)
-        if original is None or name not in job.index["checkpoints"]:
+        if original is None or any(check["checkpoint"]["function"] not in job.index["checkpoints"] for check in checks):
             continue
-        watcher = watched(job, check, original)
+        watcher = watched(job, checks, original)
         setattr(module, name, watcher)
         for key, value in list(vars(pipeline).items()):
             if value is original:
@@ -37,20 +40,25 @@ def doubted(job: Job, check: dict[str, Any], found: Check) -> Check:
     return dict(found, verdict="skipped", why=why)
 
 
-def watched(job: Job, check: dict[str, Any], original: Callable[..., Any]) -> Callable[..., Any]:
-    """The function, with the recorded random state before it and a look at what it shows after it."""
-    recorded = job.index["checkpoints"][check["checkpoint"]["function"]]
-    seen: list[bool] = []
+def watched(job: Job, checks: list[dict[str, Any]], original: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, with the recorded random state before it and a look at what it shows after it.
+
+    `checks`: one for each step that calls it, in the line's order; a further call is compared with nothing.
+    """
+    calls: list[dict[str, Any] | None] = []
 
     def before() -> Drawn:
-        if job.options.get("replay"):
-            restore_random_file(job, recorded.get("random"))
-        progress(f"step {check['checkpoint']['function']}")
+        check = checks[len(calls)] if len(calls) < len(checks) else None
+        calls.append(check)
+        if check is not None:
+            if job.options.get("replay"):
+                restore_random_file(job, job.index["checkpoints"][check["checkpoint"]["function"]].get("random"))
+            progress(f"step {check['checkpoint']['function']}")
         return Drawn(job)
 
     def after(drawn: Drawn, result: Any) -> Any:
-        if not seen:  # called again, it would be compared with the values of its first call
-            seen.append(True)
+        check = calls[-1]
+        if check is not None:
             gather(check, drawn, result)
             found = list(check_returned(job, check, result, ("shown",)))
             found += list(check_figures(job, check, drawn)) if draws(check) else []
