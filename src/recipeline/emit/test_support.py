@@ -11,7 +11,7 @@ from typing import Any
 
 import matplotlib
 import pytest
-from recorded import Case, Recorded, missing_inputs, moved_settings, paths_here, restore_random, run_replayed
+from recorded import Case, Recorded, missing_inputs, missing_secrets, moved_settings, paths_here, restore_random, run_replayed
 
 from PACKAGE.config import ROOT, Config, load_config
 
@@ -44,6 +44,8 @@ def line(config: Config, place: Path) -> dict[str, Any]:
     """The results of one run of the whole line, from the notebook's random state."""
     for path in missing_inputs(config):
         pytest.skip(f"the input {path} is not on this machine")
+    for name in missing_secrets():
+        pytest.skip(f"the line needs the secret {name}: export {name}=...")
     restore_random(Path(__file__).parent / "golden" / "initial_random.pkl")
     return run_replayed(config)
 '''
@@ -157,6 +159,13 @@ def moved_settings(config: Any, root: Path, place: Path) -> dict[str, Any]:
             trail = os.sep if value.endswith(("/", os.sep)) else ""
             found[key] = str(place / Path(value).relative_to(root)) + trail
     return found
+
+
+def missing_secrets() -> list[str]:
+    """Environment variables that the line needs and that are not set."""
+    example = Path(__file__).parents[1] / ".env.example"
+    names = [line.partition("=")[0] for line in example.read_text(encoding="utf-8").splitlines()] if example.exists() else []
+    return [name for name in names if not os.environ.get(name)]
 
 
 def missing_inputs(config: Any) -> list[str]:

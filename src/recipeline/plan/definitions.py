@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 from recipeline.model.analysis import Definition, StatementId
 from recipeline.model.plan import Module, MovedDefinition
@@ -119,7 +120,7 @@ class Definitions:
     def names(self) -> frozenset[str]:
         return frozenset(self.candidates) | frozenset(self.constants)
 
-    @property
+    @cached_property
     def statements(self) -> frozenset[StatementId]:
         """All statements that are taken out because their definition moved, repeated ones included."""
         moved = {item.id for item in self.constants.values()}

@@ -89,7 +89,7 @@ class Evidence:
             names |= set(item.run.mutated)
         return frozenset(name for name in names if name not in known or known[name].kind not in IMMUTABLE)
 
-    @property
+    @cached_property
     def credentials(self) -> Mapping[str, str]:
         """Each credential of the notebook -> its name there."""
         return credentials_of(self.notebook)

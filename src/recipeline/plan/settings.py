@@ -362,6 +362,8 @@ def lift_statement(item: Item, evidence: Evidence, imports: dict[str, ImportedNa
 
 
 def _credentials(tree: ast.AST, evidence: Evidence) -> Iterator[Found]:
+    if not evidence.credentials:
+        return
     for node, name in credentials_in(tree, evidence.credentials):
         key = slug(name) or "credential"
         yield Found(node, key, key, node.value, secret=True)
