@@ -22,7 +22,7 @@ from recipeline.plan.setting_facts import SECRET_NAME, SECRET_VALUE, is_secret, 
 HIDDEN = "***"
 ANYWHERE = 12  # characters: a value as long as this is no part of another word
 ASSIGNED = re.compile(
-    r"(?P<name>\w*(?:api_?key|secret|token|passw(?:or)?d|pwd|access_?key|credential)s?_?\d*)[\"'`]?\s*(?:[:=]|\bis\b)\s*[\"'`]?(?P<value>[^\s\"'`,;)]{6,})", re.I
+    r"\b(?P<name>\w{0,40}?(?:api_?key|secret|token|passw(?:or)?d|pwd|access_?key|credential)s?_?\d*)[\"'`]?\s*(?:[:=]|\bis\b)\s*[\"'`]?(?P<value>[^\s\"'`,;)]{6,})", re.I
 )
 DEFAULTING = frozenset({"setdefault", "putenv", "setenv", "getenv", "get"})
 BEARER = re.compile(r"\b(?:Bearer|Basic)\s+(?P<value>[A-Za-z0-9._~+/=-]{12,})")
@@ -49,7 +49,7 @@ def secret_names(notebook: Notebook) -> tuple[str, ...]:
     """Names of the notebook that sound like a credential, whatever their value comes from."""
     found: dict[str, None] = {}
     for cell in notebook.cells:
-        for match in re.finditer(r"^\s*(\w+)\s*(?::[^=\n]*)?=(?!=)", cell.source, re.M):
+        for match in re.finditer(r"^[ \t]*(\w+)[ \t]*(?::[^=\n]*)?=(?!=)", cell.source, re.M):
             if SECRET_NAME.search(match[1]):
                 found.setdefault(match[1])
     return tuple(found)
