@@ -7,6 +7,7 @@ Each case runs in a process of its own, on a copy of its folder; nothing of reci
 from __future__ import annotations
 
 import ast
+import importlib
 import io
 import json
 import os
@@ -60,5 +61,8 @@ if __name__ == "__main__":
     settings = Config()
     settings.HistoryManager.enabled = False
     os.environ.setdefault("MPLBACKEND", "Agg")
+    if len(sys.argv) > 10:  # once here, so that the many processes need not
+        importlib.import_module("sklearn.linear_model")
+        importlib.import_module("pandas")
     InteractiveShell.instance(config=settings)
     print(json.dumps({Path(name).stem: run(Path(name).resolve()) for name in sys.argv[1:]}))
