@@ -70,10 +70,14 @@ def lambda_as_function(text: str) -> str:
 def imports_text(context: Context, module: Module, body: str, hints: Hints) -> str:
     """Just the imports that the module's text needs."""
     names = names_in(body) | attribute_roots(body)
+    kept = [id_ for id_ in context.plan.import_blocks if set(context.statements[id_].binds) & names]
+    blocks = [context.text(id_) for id_ in kept]
+    given = {name for id_ in kept for name in context.statements[id_].binds} - set(context.imports)
+    names |= {name for block in blocks for name in names_in(block)}
     lines: set[str] = set()
     for name in sorted(names | set(hints.needed)):
         imported = hints.needed.get(name) or context.imports.get(name)
-        if imported is not None:
+        if imported is not None and name not in given:
             lines |= import_lines(context, name, imported, body)
         definition = context.definitions.get(name)
         if definition is not None and definition.module != module:
@@ -84,7 +88,6 @@ def imports_text(context: Context, module: Module, body: str, hints: Hints) -> s
         used = {"copy": "copy.deepcopy(", "functools": "functools.partial(", "logging": "logger."}[standard]
         if used in body and standard not in context.imports:
             lines.add(f"import {standard}")
-    blocks = [context.text(id_) for id_ in context.plan.import_blocks if set(context.statements[id_].binds) & names]
     return "\n".join([*sorted(lines), *blocks])
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from recipeline.emit.context import Context
+from recipeline.emit.context import Context, names_in
+from recipeline.emit.modules import import_lines
 from recipeline.emit.packaging import plain_title
 from recipeline.model.plan import MODULES, Assigned, Function, called_name
 from recipeline.model.project import ProjectFile
@@ -34,6 +35,8 @@ def pipeline_text(context: Context) -> str:
         imports.append(f"from {plan.package}.runtime.folders import working_folder")
     effects = [context.text(id_) + "  # noqa: F401" for id_ in plan.effect_imports]
     blocks = [context.text(id_) for id_ in plan.import_blocks if set(context.statements[id_].binds) & body.mentioned]
+    mentioned = {(name, block) for block in blocks for name in names_in(block) if name in context.imports}
+    imports += sorted({line for name, block in mentioned for line in import_lines(context, name, context.imports[name], block)})
     doc = f'"""The {plan.line} line: {plain_title(context)}."""'
     head = "\n".join([doc, "", "from __future__ import annotations", "", *standard, "from typing import Any", "", *effects, *imports, *blocks])
     return f"{head}\n\n\n{body.signature()}\n" + "\n".join(lines) + "\n"

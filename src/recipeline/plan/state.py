@@ -16,6 +16,8 @@ from recipeline.model.analysis import Definition
 # Methods of lists, dicts and sets that change nothing. Source: Python 3.13, built-in types.
 READING = frozenset({"copy", "count", "index", "get", "items", "keys", "values", "issubset", "issuperset", "union", "join", "split", "format"})
 
+OWN_CLASS = frozenset({"cls", "type(self)", "self.__class__"})
+
 
 def remembering(definitions: Iterable[Definition], trees: dict[str, ast.stmt]) -> frozenset[str]:
     """Names of the definitions that hold an object which some code of the notebook may change."""
@@ -50,8 +52,12 @@ def attribute_owners(trees: Iterable[ast.stmt]) -> frozenset[str]:
     found = set()
     for tree in trees:
         for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name):
-                found.add(tree.name if node.value.id == "cls" and isinstance(tree, ast.ClassDef) else node.value.id)
+            if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Store):
+                continue
+            if isinstance(tree, ast.ClassDef) and ast.unparse(node.value) in OWN_CLASS:
+                found.add(tree.name)
+            elif isinstance(node.value, ast.Name):
+                found.add(node.value.id)
     return frozenset(found)
 
 
