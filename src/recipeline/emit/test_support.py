@@ -252,6 +252,7 @@ TEST_IMPORTS = '''"""Importing the package does nothing: no file, no fit, no out
 
 from __future__ import annotations
 
+import os
 import pkgutil
 import subprocess
 import sys
@@ -264,7 +265,9 @@ def test_importing_every_module_has_no_effect(tmp_path: Path) -> None:
     """An import that reads or writes would run in every process that merely looks at the package."""
     names = [found.name for found in pkgutil.walk_packages(PACKAGE.__path__, "PACKAGE.") if not found.name.endswith("__main__")]
     code = "; ".join(f"import {name}" for name in names)
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    source = Path(PACKAGE.__path__[0]).parent
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(source), os.environ.get("PYTHONPATH", "")])}
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
     assert list(tmp_path.iterdir()) == []

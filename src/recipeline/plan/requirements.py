@@ -25,6 +25,10 @@ HIDDEN = {
     "style": ("jinja2",),
 }  # fmt: skip
 
+# Packages that another one uses unasked where they are installed, and that change its values: the storage of strings,
+# the last bits of sums. Source: pandas 3.1, "Installation", "Performance dependencies" and "PDEP-14".
+UNASKED = {"pandas": ("pyarrow", "numexpr", "bottleneck")}
+
 
 def requirements(modules: Iterable[str], calls: Iterable[str], observation: Observation | None, local: frozenset[str], named: Iterable[str]) -> tuple[Requirement, ...]:
     """`modules`: dotted names the code imports; `local`: those that come along; `named`: from `!pip install`."""
@@ -35,6 +39,8 @@ def requirements(modules: Iterable[str], calls: Iterable[str], observation: Obse
         for hidden in HIDDEN.get(call.rsplit(".", 1)[-1], ()):
             if hidden in packages:
                 roots.add(hidden)
+    for root in roots & UNASKED.keys():
+        roots |= {other for other in UNASKED[root] if other in packages}
     for root in sorted(roots):
         if not root or root in sys.stdlib_module_names or root in local or root == "__future__":
             continue
