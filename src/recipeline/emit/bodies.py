@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from recipeline.emit.context import Context
 from recipeline.emit.edits import Edit, Offsets, apply
@@ -59,26 +59,61 @@ def setting_edits(context: Context, statement: Statement, settings: Iterable[str
 def call_edits(context: Context, tree: ast.AST, text: str, offsets: Offsets) -> list[Edit]:
     """Hand the globals that a moved function used to read to each of its calls."""
     edits: list[Edit] = []
-    called: set[int] = set()
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+    names = [node for node in free_names(tree) if node.id in context.definitions and added_names(context, context.definitions[node.id])]
+    wanted = {id(node) for node in names}
+    calls = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call) and id(node.func) in wanted}
+    for node in names:
+        given = ", ".join(f"{name}={name}" for name in added_names(context, context.definitions[node.id]))
+        call = calls.get(id(node))
+        if call is None:
+            edits.append(Edit(offsets.start(node), offsets.end(node), f"functools.partial({node.id}, {given})"))
             continue
-        definition = context.definitions.get(node.func.id)
-        if definition is None or not added_names(context, definition):
-            continue
-        called.add(id(node.func))
-        given = ", ".join(f"{name}={name}" for name in added_names(context, definition))
-        end = offsets.end(node) - 1
-        inner = text[offsets.end(node.func) : end].rstrip()
+        end = offsets.end(call) - 1
+        inner = text[offsets.end(node) : end].rstrip()
         comma = "" if inner.endswith(("(", ",")) else ", "
         edits.append(Edit(end, end, f"{comma}{given}"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called:
-            definition = context.definitions.get(node.id)
-            if definition is not None and added_names(context, definition):
-                given = ", ".join(f"{name}={name}" for name in added_names(context, definition))
-                edits.append(Edit(offsets.start(node), offsets.end(node), f"functools.partial({node.id}, {given})"))
     return edits
+
+
+def free_names(tree: ast.AST, hidden: frozenset[str] = frozenset()) -> Iterator[ast.Name]:
+    """Names that are read and that no function around them binds for itself."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Name):
+            if isinstance(node.ctx, ast.Load) and node.id not in hidden:
+                yield node
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            outer = [*node.args.defaults, *(default for default in node.args.kw_defaults if default is not None)]
+            outer += [] if isinstance(node, ast.Lambda) else node.decorator_list
+            for part in outer:
+                yield from free_names(ast.Expr(part), hidden)
+            body = [ast.Expr(node.body)] if isinstance(node, ast.Lambda) else node.body
+            inside = hidden | own_names(node)
+            for statement in body:
+                yield from free_names(ast.Module([statement], []), inside)
+        else:
+            yield from free_names(node, hidden)
+
+
+def own_names(function: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> frozenset[str]:
+    """Parameters and names that a function binds; nested functions only by their names."""
+    arguments = function.args
+    found = {a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg) if a is not None}
+    todo: list[ast.AST] = [] if isinstance(function, ast.Lambda) else list(function.body)
+    shared: set[str] = set()
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            found.add(node.id)
+        elif isinstance(node, ast.Global | ast.Nonlocal):
+            shared |= set(node.names)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+            continue
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+        if not isinstance(node, ast.Lambda):
+            todo.extend(ast.iter_child_nodes(node))
+    return frozenset(found - shared)
 
 
 def added_names(context: Context, definition: MovedDefinition) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def lambda_as_function(text: str) -> str:
 def imports_text(context: Context, module: Module, body: str, hints: Hints) -> str:
     """Just the imports that the module's text needs."""
     names = names_in(body) | attribute_roots(body)
-    kept = [id_ for id_ in context.plan.import_blocks if set(context.statements[id_].binds) & names]
+    kept = [id_ for id_ in context.plan.import_blocks if not context.statements[id_].binds or set(context.statements[id_].binds) & names]
     blocks = [context.text(id_) for id_ in kept]
     given = {name for id_ in kept for name in context.statements[id_].binds} - set(context.imports)
     names |= {name for block in blocks for name in names_in(block)}

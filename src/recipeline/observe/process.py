@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from recipeline.observe.guard import guarded
+
 RECORDER = Path(__file__).with_name("recorder.py")
 GRACE = 120.0  # seconds for storing values at the end, and for the notebook's exit handlers
 POLL = 0.02  # seconds
@@ -72,7 +74,8 @@ def run_recorder(
     reader = threading.Thread(target=_keep_tail, args=(process, tail), daemon=True)
     reader.start()
     try:
-        _follow(process, Follower(work / "events.jsonl"), ended, timeout_cell, on_event)
+        with guarded(process.pid):
+            _follow(process, Follower(work / "events.jsonl"), ended, timeout_cell, on_event)
     finally:
         _kill_group(process)
         path.unlink(missing_ok=True)  # it holds the notebook's text, and so perhaps a secret

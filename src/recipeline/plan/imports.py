@@ -57,5 +57,9 @@ def expanded(item: Item) -> tuple[ImportedName, ...]:
 
 
 def import_blocks(items: Iterable[Item]) -> tuple[StatementId, ...]:
-    """`try: import ... except ImportError: ...` statements, kept whole at the top of a module."""
-    return tuple(item.id for item in items if item.statement.kind == "try" and item.statement.imports)
+    """`try: import ... except ImportError: ...`, kept whole at the top of a module; star imports too, if no run told their names."""
+    return tuple(item.id for item in items if (item.statement.kind == "try" and item.statement.imports) or _is_unknown_star(item))
+
+
+def _is_unknown_star(item: Item) -> bool:
+    return item.run is None and any(imported.name == "*" for imported in item.statement.imports)

@@ -95,9 +95,20 @@ def special_names(group: Group, outputs: tuple[str, ...], verb: str, nouns: Noun
         value = group.first.tree.value
         if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id.islower() and slug(outputs[0]) in initials(value.func.id):
             return [f"compute_{slug(value.func.id)}"]
-    added = added_columns(group)
-    if verb in ("prepare", "build", "clean") and 0 < len(added) <= 2 and all(slug(name) in WEAK_NAMES for name in outputs):
+    if verb in ("prepare", "build", "clean", "encode", "transform", "evaluate"):
+        return column_names(group, outputs, verb)
+    return []
+
+
+def column_names(group: Group, outputs: tuple[str, ...], verb: str) -> list[str]:
+    """`sales["Cost category"] = …` makes add_cost_category; of a column that was there, prepare_cost_category."""
+    added, changed = assigned_columns(group)
+    only = len(outputs) == 1 and all(isinstance(item.tree, ast.Assign) and isinstance(item.tree.targets[0], ast.Subscript) for item in group.items)
+    weak = all(slug(name) in WEAK_NAMES for name in outputs)
+    if 0 < len(added) <= 2 and (only or weak) and not changed:
         return [f"add_{'_and_'.join(added)}"]
+    if only and 0 < len(changed) <= 2 and not added:
+        return [f"{verb}_{'_and_'.join(changed)}"]
     return []
 
 
@@ -120,17 +131,18 @@ def saved_names(group: Group, nouns: Nouns) -> list[str]:
     return [name for name in found if name]
 
 
-def added_columns(group: Group) -> list[str]:
-    """Columns that the group assigns and its frame did not have before."""
+def assigned_columns(group: Group) -> tuple[list[str], list[str]]:
+    """Columns that the group assigns: those its frame did not have before, and those it had."""
     found: dict[str, None] = {}
+    changed: dict[str, None] = {}
     for item in group.items:
         for target in item.tree.targets if isinstance(item.tree, ast.Assign) else ():
             if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name) and isinstance(target.slice, ast.Constant) and isinstance(target.slice.value, str):
                 facts = item.before.get(target.value.id)
                 known = {name for name, _ in facts.columns} if facts is not None and facts.columns else set()
-                if target.slice.value not in known:
-                    found.setdefault(slug(target.slice.value))
-    return [name for name in found if name]
+                place = changed if target.slice.value in known else found
+                place.setdefault(slug(target.slice.value))
+    return [name for name in found if name], [name for name in changed if name]
 
 
 def words_of(text: str) -> list[str]:

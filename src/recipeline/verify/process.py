@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from recipeline.observe.guard import guarded
+
 MARK = "verify: "
 LINES_KEPT = 15
 
@@ -24,8 +26,36 @@ class Ended:
     why: str | None  # None: by itself and well
 
 
+class Running:
+    """The processes of one verification, which run in threads: whoever stops it ends them here."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._processes: list[subprocess.Popen[str]] = []
+        self._stopped = False
+
+    def add(self, process: subprocess.Popen[str]) -> None:
+        with self._lock:
+            self._processes.append(process)
+            if self._stopped:
+                _end(process)
+
+    def ended(self, process: subprocess.Popen[str]) -> None:
+        with self._lock:
+            _end(process)
+            self._processes.remove(process)  # its number may soon be another's
+
+    def stop(self) -> None:
+        """End all, and at once whatever is still started."""
+        with self._lock:
+            self._stopped = True
+            for process in self._processes:
+                _end(process)
+
+
 def run_process(
-    command: Sequence[str], folder: Path, modules: Path, given: Mapping[str, str], timeout: float, progress: Callable[[str], None] | None
+    command: Sequence[str], folder: Path, modules: Path, given: Mapping[str, str], timeout: float,
+    progress: Callable[[str], None] | None, running: Running,
 ) -> Ended:
     """Run in `folder` with `modules` importable and `given` in its environment. Lines marked as progress are passed on."""
     environment = {
@@ -41,16 +71,18 @@ def run_process(
         command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE, text=True, encoding="utf-8", errors="replace", start_new_session=True,
     )
+    running.add(process)
     last: deque[str] = deque(maxlen=LINES_KEPT)
     assert process.stderr is not None  # asked for above
     reader = threading.Thread(target=_read, args=(process.stderr, last, progress), daemon=True)
     reader.start()
     try:
-        code = process.wait(timeout)
+        with guarded(process.pid):
+            code = process.wait(timeout)
     except subprocess.TimeoutExpired:
         return Ended(f"did not end within {timeout:g} s")
     finally:
-        _end(process)
+        running.ended(process)
         reader.join(2)
     if code == 0:
         return Ended(None)

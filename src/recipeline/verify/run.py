@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from recipeline.model.verification import Check, FunctionCheck, VerificationReport
-from recipeline.verify.process import Ended, run_process
+from recipeline.verify.process import Ended, Running, run_process
 
 NOT_COPIED = shutil.ignore_patterns(
     ".git", ".venv", "venv", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache"
@@ -50,7 +50,8 @@ def verify_project(
     """Run the project's functions and its whole line, and compare. Never raises for what the project does.
 
     `main_names`: class or function of the notebook -> module of the project. `file_map`: absolute path that the notebook
-    wrote -> path in the project. `excused`: final name (or file) -> why the line need not give it. `environment`: secrets of the notebook that the
+    wrote -> path in the project. `excused`: final name (or file) -> why the line need not give it.
+    `environment`: secrets of the notebook that the
     project reads from its environment; they go nowhere else.
     """
     started = time.monotonic()
@@ -68,14 +69,18 @@ def verify_project(
     with tempfile.TemporaryDirectory(prefix="recipeline-verify-", ignore_cleanup_errors=True) as folder:
         results: dict[str, tuple[Ended, dict[str, Any]]] = {}
         threads = []
+        running = Running()
         for mode in MODES if functions else ("line",):
             work = Path(folder) / mode
-            arguments = (work, Path(project).absolute(), {**job, "mode": mode}, path_map, python, dict(environment or {}), timeout, progress)
+            arguments = (work, Path(project).absolute(), {**job, "mode": mode}, path_map, python, dict(environment or {}), timeout, progress, running)
             thread = threading.Thread(target=_run_into, args=(results, mode, arguments), daemon=True)
             thread.start()
             threads.append(thread)
-        for thread in threads:
-            thread.join()
+        try:
+            for thread in threads:
+                thread.join()
+        finally:  # Ctrl-C does not reach the threads
+            running.stop()
     checks = [check for mode in MODES if mode in results for check in _checks(mode, *results[mode], job)]
     errors = [error for mode in reversed(MODES) if mode in results and (error := _error(mode, *results[mode]))]
     return VerificationReport(tuple(checks), time.monotonic() - started, errors[0] if errors else None)
@@ -90,7 +95,7 @@ def _run_into(results: dict[str, tuple[Ended, dict[str, Any]]], mode: str, argum
 
 def _run(
     work: Path, project: Path, job: dict[str, Any], path_map: Sequence[tuple[str, str]], python: str,
-    environment: Mapping[str, str], timeout: float, progress: Callable[[str], None] | None,
+    environment: Mapping[str, str], timeout: float, progress: Callable[[str], None] | None, running: Running,
 ) -> tuple[Ended, dict[str, Any]]:
     copy, empty, ours = work / "project", work / "empty", work / "ours"
     shutil.copytree(project, copy, ignore=NOT_COPIED)
@@ -105,7 +110,7 @@ def _run(
         "file_map": {old: _moved(new, project, copy) for old, new in job["file_map"].items()},
     }
     job_file.write_text(json.dumps(job), encoding="utf-8")
-    ended = run_process([python, "-m", "recipeline_inside", str(job_file)], empty, ours, environment, timeout, progress)
+    ended = run_process([python, "-m", "recipeline_inside", str(job_file)], empty, ours, environment, timeout, progress, running)
     found = json.loads(result.read_text(encoding="utf-8")) if result.exists() else {}
     return ended, found
 
