@@ -37,7 +37,13 @@ def status_of(
 def _told(checks: Sequence[Check]) -> str:
     first = checks[0]
     more = f", and {len(checks) - 1} more" if len(checks) > 1 else ""
-    return f"{first.kind} {first.name} differs: {first.why or 'no reason was given'}{more}"
+    return f"{first.kind} {first.name}{_place(first.at)} differs: {first.why or 'no reason was given'}{more}"
+
+
+def _place(at: str | None) -> str:
+    """`3:2` as a reader says it."""
+    cell, _, line = (at or "").partition(":")
+    return f" (cell {cell}, line {line.split('.')[0]})" if cell and line else ""
 
 
 def _nothing_compared(checks: Sequence[Check]) -> str:

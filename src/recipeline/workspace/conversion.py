@@ -35,6 +35,7 @@ from recipeline.verify import really_differ, status_of, verify_project
 from recipeline.workspace.files import check_target, write_project
 from recipeline.workspace.inputs import copies_of, path_plan, with_files
 from recipeline.workspace.options import ConvertOptions
+from recipeline.workspace.placing import placed
 from recipeline.workspace.progress import Progress
 from recipeline.workspace.recording import confirmed, golden_of
 from recipeline.workspace.result import ConversionResult
@@ -232,8 +233,10 @@ def _attempt(conversion: Conversion, choices: Choices, *, as_written: bool = Fal
     paths = path_plan(conversion.understood, conversion.first, conversion.folder, conversion.options)
     paths = replace(paths, as_written=as_written)
     with conversion.watch.phase("plan"):
-        plan = decide(conversion.understood, conversion.first, choices, paths)
-        plan = with_files(plan, paths, conversion.first, conversion.understood)
+        plan = with_files(decide(conversion.understood, conversion.first, choices, paths), paths, conversion.first, conversion.understood)
+        if plan.working_folder is not None:
+            paths = replace(paths, anchored=True)
+            plan = with_files(decide(conversion.understood, conversion.first, choices, paths), paths, conversion.first, conversion.understood)
     checkpoints = checkpoints_of(plan)
     if conversion.second is None or checkpoints != conversion.recorded:
         with conversion.watch.phase("observe again"):
@@ -248,7 +251,7 @@ def _attempt(conversion: Conversion, choices: Choices, *, as_written: bool = Fal
     golden = golden_of(conversion.work / "second", plan, conversion.second, loose, stochastic(conversion.first, conversion.understood), paths)
     with conversion.watch.phase("emit"):
         project = compose(conversion.understood, plan, choices, _origin(conversion), golden, (), copies_of(paths), "")
-    report = _verify(conversion, plan, project, paths, loose)
+    report = placed(_verify(conversion, plan, project, paths, loose), plan, conversion.understood.analysis)
     explained = {check.name for check in report.checks if check.verdict == "differs" and check.name in loose}
     status, reason = status_of(report, plan.deviations, explained)
     extra = (verification_file(report, status, reason), saved_checks(plan, paths, loose, credentials_of(conversion.notebook)))
