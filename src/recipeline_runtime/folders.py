@@ -9,10 +9,11 @@ from pathlib import Path
 
 
 @contextlib.contextmanager
-def working_folder(folder: str | Path) -> Iterator[Path]:
-    """Work in a folder (made if it is missing), and go back at the end."""
+def working_folder(folder: str | Path, *inside: str) -> Iterator[Path]:
+    """Work in a folder and go back at the end. It and the folders `inside` it are made if they are missing."""
     before = os.getcwd()
-    os.makedirs(folder, exist_ok=True)
+    for part in (".", *inside):
+        os.makedirs(os.path.join(folder, part), exist_ok=True)
     os.chdir(folder)
     try:
         yield Path(folder)

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from recipeline.emit.context import Context
-from recipeline.emit.edits import Edit, Offsets, apply
+from recipeline.emit.edits import Edit, Offsets, apply, lines_inside_strings
 from recipeline.emit.printing import log_edits
 from recipeline.model.analysis import Statement, StatementId
 from recipeline.model.plan import Function, MovedDefinition
@@ -27,7 +27,31 @@ def statement_text(context: Context, id_: StatementId, settings: Iterable[str], 
     edits += log_edits(tree, text, offsets)
     edits += call_edits(context, tree, text, offsets)
     edits += scope_edits(tree, text, offsets, bound)
-    return apply(text, outermost(edits))
+    edits += main_edits(tree, offsets)
+    return unwrapped(apply(text, outermost(edits)))
+
+
+def main_edits(tree: ast.AST, offsets: Offsets) -> list[Edit]:
+    """`__name__ == "__main__"` holds in a notebook, and would not in a module."""
+    return [
+        Edit(offsets.start(node), offsets.end(node), "True")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare) and ast.unparse(node) in ("__name__ == '__main__'", "'__main__' == __name__")
+    ]
+
+
+def unwrapped(text: str) -> str:
+    """The body alone of an `if True:` that was `if __name__ == "__main__":`."""
+    if not text.startswith("if True:"):
+        return text
+    tree = parse(text).body[0]
+    if not isinstance(tree, ast.If) or tree.orelse or tree.body[0].lineno == tree.lineno:
+        return text
+    lines = text.split("\n")
+    width = tree.body[0].col_offset
+    inside = lines_inside_strings(text)
+    kept = [line if number in inside else line[width:] if line[:width].isspace() else line.lstrip() for number, line in enumerate(lines, 1)]
+    return "\n".join(kept[1:])
 
 
 def parse(text: str) -> ast.Module:

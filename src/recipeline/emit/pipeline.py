@@ -80,7 +80,8 @@ class PipelineBody:
             doc.append(f"    {self.reports} = {self.config}.reporting.folder")
         body = [*steps, *metrics, *returned]
         if plan.working_folder is not None:
-            body = [f"    with working_folder({self.config}.reporting.working_folder):", *("    " + line if line else line for line in body)]
+            standing = "".join(f", {part!r}" for part in plan.standing_folders)
+            body = [f"    with working_folder({self.config}.reporting.working_folder{standing}):", *("    " + line if line else line for line in body)]
         return [*doc, *body]
 
     def assigned(self, step: Assigned) -> list[str]:

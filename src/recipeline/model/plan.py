@@ -129,6 +129,7 @@ class Plan:
     file_map: tuple[tuple[str, str], ...] = ()  # notebook's absolute path -> project-relative path, for files it writes
     path_map: tuple[tuple[str, str], ...] = ()
     working_folder: str | None = None  # project-relative folder the line must run in; None: anywhere
+    standing_folders: tuple[str, ...] = ()  # folders inside it that must be there before the line writes
     inline_stars: dict[StatementId, tuple[str, ...]] = field(default_factory=dict)  # star import inside a function -> names it needs there
     excused: dict[str, str] = field(default_factory=dict)  # final name -> why the line does not return it
     stage_of: dict[StatementId, Stage] = field(default_factory=dict)

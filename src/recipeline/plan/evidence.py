@@ -127,7 +127,8 @@ class Evidence:
                 bound[name] = None
                 deleted.discard(name)
             deleted |= set(item.statement.deletes)
-        names = [name for name in bound if name not in deleted and not name.startswith("_")]
+        computed = {name for item in self.items if item.statement.kind != "import" for name in item.statement.binds}
+        names = [name for name in bound if name in computed and name not in deleted and not name.startswith("_")]
         if self.observation is None:
             return tuple(name for name in names if not self._is_code(name))
         final = self.observation.final

@@ -23,6 +23,8 @@ class PathPlan:
     used: set[str] = field(default_factory=set)  # literals that were lifted
     as_written: bool = False  # relative paths stay in the source: the line works in a copy of the notebook's folder
 
+    anchored: bool = False  # data/raw/ holds the notebook's folder too: paths put together at run time lead somewhere
+
     def absolute(self, text: str) -> str:
         return posixpath.normpath(posixpath.join(self.folder, text))
 
@@ -50,7 +52,8 @@ class PathPlan:
         inputs = [path for path in self.read if path not in self.written and path not in self.referenced]
         if not inputs:
             return self.folder
-        return posixpath.commonpath([posixpath.dirname(path) for path in inputs])
+        anchor = [self.folder] if self.anchored or self.as_written else []
+        return posixpath.commonpath([*anchor, *(posixpath.dirname(path) for path in inputs)])
 
     def project_path(self, text: str) -> str:
         """The project-relative path that stands in config for a literal of the notebook."""

@@ -14,7 +14,6 @@ import tokenize
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
 
 from recipeline.model.notebook import Notebook
 from recipeline.plan.setting_facts import SECRET_NAME, SECRET_VALUE, is_secret, mask
@@ -35,9 +34,9 @@ def credentials_of(notebook: Notebook) -> Mapping[str, str]:
     """Each credential that stands in the notebook -> the name it goes by there."""
     found: dict[str, str] = {}
     for cell in notebook.cells:
-        for name, node in _named_texts(cell.source):
-            if is_secret(name, node.value):
-                found.setdefault(node.value, name or "credential")
+        for name, value in _named_texts(cell.source):
+            if is_secret(name, value):
+                found.setdefault(value, name or "credential")
         for text in (cell.original, cell.prose, cell.output_text):
             found = {**_in_text(text), **found}
     for text in (notebook.introduction, *(companion.text for companion in notebook.companions)):
@@ -55,7 +54,7 @@ def secret_names(notebook: Notebook) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _named_texts(source: str) -> Iterator[tuple[str, ast.Constant]]:
+def _named_texts(source: str) -> Iterator[tuple[str, str]]:
     """Every text literal of a cell with the name that it is given to; "" if it has none."""
     try:
         module = compile(source, "<cell>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
@@ -65,7 +64,7 @@ def _named_texts(source: str) -> Iterator[tuple[str, ast.Constant]]:
     for node in ast.walk(module):
         for name, value in _pairs(node):
             if id(value) not in parts and isinstance(value, ast.Constant) and isinstance(value.value, str):
-                yield name, value
+                yield name, value.value
 
 
 def _pairs(node: ast.AST) -> Iterator[tuple[str, ast.AST | None]]:
@@ -132,11 +131,16 @@ def credentials_in(tree: ast.AST, credentials: Mapping[str, str]) -> Iterator[tu
 def conceal(text: str, credentials: Mapping[str, str]) -> str:
     """The text with every credential hidden, as it is and as JSON, Python or a URL spell it."""
     for value in sorted(credentials, key=len, reverse=True):
-        for form in {value, json.dumps(value)[1:-1], repr(value)[1:-1], quote(value, safe="")}:
+        for form in {value, json.dumps(value)[1:-1], repr(value)[1:-1], _as_url(value)}:
             if form in text:
                 pattern = re.escape(form) if len(form) >= ANYWHERE else rf"(?<!\w){re.escape(form)}(?!\w)"
                 text = re.sub(pattern, HIDDEN, text)
     return mask(text)
+
+
+def _as_url(value: str) -> str:
+    """`p@ss word` as a URL has it: p%40ss%20word."""
+    return re.sub(r"[^\w.~-]", lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), value, flags=re.ASCII)
 
 
 def concealed_values(value: Any, credentials: Mapping[str, str]) -> Any:

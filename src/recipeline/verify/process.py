@@ -55,7 +55,7 @@ class Running:
 
 def run_process(
     command: Sequence[str], folder: Path, modules: Path, given: Mapping[str, str], timeout: float,
-    progress: Callable[[str], None] | None, running: Running,
+    progress: Callable[[str], None] | None, running: Running | None = None,
 ) -> Ended:
     """Run in `folder` with `modules` importable and `given` in its environment. Lines marked as progress are passed on."""
     environment = {
@@ -71,6 +71,7 @@ def run_process(
         command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE, text=True, encoding="utf-8", errors="replace", start_new_session=True,
     )
+    running = running or Running()
     running.add(process)
     last: deque[str] = deque(maxlen=LINES_KEPT)
     assert process.stderr is not None  # asked for above

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from recipeline.verify.process import run_process
+from recipeline.verify.process import Running, run_process
 
 TIMEOUT = 300.0  # seconds for loading and comparing the stored values of two runs
 
@@ -23,7 +23,7 @@ def really_differ(names: Sequence[str], first: Path, second: Path, python: str) 
         job, result = Path(folder) / "job.json", Path(folder) / "result.json"
         job.write_text(json.dumps({"pairs": pairs, "runtime": str(Path(spec.origin).parent.parent), "result": str(result)}), encoding="utf-8")
         script = Path(__file__).parent / "inside" / "steady.py"
-        run_process([python, str(script), str(job)], Path(folder), Path(folder), {}, TIMEOUT, None)
+        run_process([python, str(script), str(job)], Path(folder), Path(folder), {}, TIMEOUT, None, Running())
         equal = set(json.loads(result.read_text(encoding="utf-8"))) if result.exists() else set()
     return tuple(name for name in names if name not in equal)
 

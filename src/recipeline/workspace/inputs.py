@@ -74,7 +74,15 @@ def with_files(plan: Plan, paths: PathPlan, observation: Observation | None, und
     if moving and (paths.read or paths.written):
         working = posixpath.normpath(posixpath.join("data/raw", posixpath.relpath(paths.folder, paths.root)))
     output = {path: _where_written(path, paths, lifted, working) for path in paths.written}
-    return replace(plan, copies=tuple(modules), file_map=tuple(output.items()), working_folder=working)
+    folders = _standing_folders(paths) if working is not None else ()
+    return replace(plan, copies=tuple(modules), file_map=tuple(output.items()), working_folder=working, standing_folders=folders)
+
+
+def _standing_folders(paths: PathPlan) -> tuple[str, ...]:
+    """Folders that were there before the notebook wrote into them, as seen from its own folder."""
+    parents = {posixpath.dirname(path) for path in paths.written}
+    inside = (posixpath.relpath(parent, paths.folder) for parent in parents if Path(parent).is_dir())
+    return tuple(sorted(parent for parent in inside if parent != "." and not parent.startswith("..")))
 
 
 def _reached(path: str, lifted: set[str]) -> bool:
