@@ -8,7 +8,7 @@ from pathlib import Path
 
 from recipeline.model.notebook import Notebook
 from recipeline.observe.case import OLD_ENVIRONMENT, Answer, Case
-from recipeline.observe.import_names import DISAPPEARED, DISTRIBUTIONS, USUAL_ALIASES
+from recipeline.observe.import_names import DISAPPEARED, DISTRIBUTIONS, OWN_NAMES, USUAL_ALIASES
 from recipeline.observe.inside.statements import stored_names
 from recipeline.observe.tree import find_in_tree
 
@@ -137,8 +137,16 @@ def missing_module(case: Case) -> Answer | None:
             f"`{top}` is installed, but this version of it has no module `{name}`.",
             f"Look in the release notes of {DISTRIBUTIONS.get(top, top)} where it went, {OLD_ENVIRONMENT}.",
         )
-    distribution = DISTRIBUTIONS.get(name, name.replace("_", "-"))
+    said = _required(case.notebook, name)
+    if name in DISTRIBUTIONS or name in OWN_NAMES or said:
+        return (f"The package that gives `{name}` is not installed in this environment.", f"Install it there: pip install {said or DISTRIBUTIONS.get(name, name)}")
     return (
-        f"The package that gives `{name}` is not installed in this environment.",
-        f"Install it there: pip install {distribution} (if it is a module of the author's own, get the file from where the notebook came).",
+        f"No module `{name}` is installed in this environment, and no file of that name lies around the notebook: it may be the author's own.",
+        "Get it from where the notebook came. Before you install a package of that name from PyPI, look whether it is the one that is meant.",
     )
+
+
+def _required(notebook: Notebook, name: str) -> str | None:
+    """What the notebook itself installs under that name."""
+    plain = name.replace("_", "-").lower()
+    return next((asked for asked in notebook.requirements if plain in re.split(r"[^a-z0-9-]+", asked.replace("_", "-").lower())), None)

@@ -64,5 +64,5 @@ def with_report(function: Function, group: Group, evidence: Evidence) -> Functio
     if group.kind == "result":
         facts = group.first.run.displayed if group.first.run is not None else None
         scalar = facts is not None and facts.kind == "scalar"
-        return replace(function, report=function.name.removeprefix("compute_"), report_kind="metric" if scalar else "table")
+        return replace(function, report=re.sub(r"^(compute|summarise|tabulate)_", "", function.name), report_kind="metric" if scalar else "table")
     return function
