@@ -175,7 +175,7 @@ def _changed_objects(kept: Sequence[tuple[Item, Fate]], evidence: Evidence) -> l
             if start is None or name in item.statement.binds_surely:
                 continue
             facts = item.before.get(name)
-            kind = facts.kind if facts is not None else "object"
+            kind = facts.kind if facts is not None else "unknown"
             if kind in ("estimator", "object") and sum(k.lines for k, _ in kept[start : i + 1]) <= JOINED:
                 ranges.append((start, i))
         for name in item.statement.binds:
