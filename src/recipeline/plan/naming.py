@@ -28,7 +28,13 @@ from recipeline.plan.verbs import (
     WEAK_NAMES,
 )
 
+LONGEST = 48  # characters of a generated name
 Nouns = Mapping[str, str]  # a name of the notebook that says nothing -> what it holds
+
+
+def shortened(name: str) -> str:
+    """Whole words, as many as fit."""
+    return name if len(name) <= LONGEST else name[: LONGEST + 1].rsplit("_", 1)[0].rstrip("_")
 
 
 class Namer:
@@ -41,7 +47,7 @@ class Namer:
     def claim(self, wishes: Iterable[str]) -> str:
         fallback = "step"
         for wish in wishes:
-            wish = wish.strip("_")[:48].rstrip("_")
+            wish = shortened(wish.strip("_"))
             if not wish:
                 continue
             fallback = wish
@@ -253,7 +259,8 @@ def result_names(value: ast.expr, heading: str, nouns: Nouns) -> list[str]:
     if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
         noun = re.sub(r"(?<!r2)(?<!f1)_score$", "", slug(call.func.id))
         first = root_name(call.args[-1], nouns) if call.args else ""
-        return [f"compute_{noun}", f"compute_{noun}_of_{first}" if first else "", f"compute_{noun}_of_{first}_{'_'.join(telling_words(heading, 3))}"]
+        told = [slug(given.value.value) for given in call.keywords if isinstance(given.value, ast.Constant) and isinstance(given.value.value, str)]
+        return [f"compute_{noun}", *(f"compute_{noun}_{word}" for word in told if word), f"compute_{noun}_of_{first}" if first else "", f"compute_{noun}_of_{first}_{'_'.join(telling_words(heading, 3))}"]
     name, keys, methods = root_name(value, nouns), keys_of(value), methods_of(value)
     method = next((found for found in methods if found in RESULT_VERBS), "")
     verb = RESULT_VERBS.get(method, f"compute_{slug(methods[0])}_of" if methods else "tabulate")

@@ -48,10 +48,10 @@ def is_peek(node: ast.expr) -> bool:
 
 def checks_nulls(node: ast.expr) -> bool:
     """Whether a chain of method calls goes through `isnull()` or one of its kin."""
-    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        if node.func.attr in NULL_CHECKS:
+    while isinstance(node, ast.Call | ast.Attribute):
+        if isinstance(node, ast.Attribute) and node.attr in NULL_CHECKS:
             return True
-        node = node.func.value
+        node = node.func if isinstance(node, ast.Call) else node.value
     return False
 
 
