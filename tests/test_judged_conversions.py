@@ -19,9 +19,11 @@ SAMPLE = frozenset({
     "05c_decorator_from_another_cell", "07b_alias_in_a_dict", "12c_name_changes_its_kind", "15c_early_leave_of_loop",
     "16c_star_import_local", "17c_try_import", "20b_out_history", "20e_top_level_await", "26c_cleanup_before_use",
 })  # fmt: skip
-# Cases that are refused today, though they need not be. Strict: when one of these comes out equal, it leaves the list.
+# Cases that do not come out equal today. Strict: when one of these comes out equal, it leaves the list.
 GAPS: dict[str, str] = {
     "18b_capture_magic": "`%%capture name` keeps printed text in a name; the project has no such recorder",
+    "24d_current_figure": "`matplotlib.use` before pyplot ends the inline backend, so figures outlive their cell; "
+    "the recorder and the figure functions close them at its end all the same, so verifier and line agree and are wrong",
 }
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the reference runner forks")

@@ -26,6 +26,7 @@ FOLDER_CALLS = frozenset({
     "os.symlink", "shutil.rmtree", "shutil.move", "shutil.copytree", "pathlib.Path.mkdir", "pathlib.Path.unlink",
     "pathlib.Path.rmdir", "pathlib.Path.rename", "pathlib.Path.touch", ".mkdir", ".unlink", ".rmdir", ".touch",
 })  # fmt: skip
+TEXT_CALLS = frozenset({"repr", "str", ".to_string", ".to_html", ".to_latex", ".__repr__", "numpy.array2string", "numpy.array_repr", "numpy.array_str"})
 DISPLAY_OPTIONS = ("display.", "precision", "printoptions")
 
 
@@ -88,7 +89,7 @@ def _expression(item: Item, evidence: Evidence) -> Fate:
     if _plots(item):
         return Fate("plot")
     if item.has_effect("option") and not item.mutates and not item.has_effect(*LASTING):
-        return _option(item)
+        return _option(item, evidence)
     if item.mutates or item.changes_code or item.statement.awaits or item.statement.binds or _lasting(item):
         return Fate("keep")
     if item.statement.shown:
@@ -120,14 +121,20 @@ def _called(call: ast.Call) -> str | None:
     return None
 
 
-def _option(item: Item) -> Fate:
+def _makes_text(item: Item) -> bool:
+    """Whether a name is given a text that follows the display options."""
+    return item.statement.kind not in ("expression", "function", "class") and bool(TEXT_CALLS & set(item.statement.calls))
+
+
+def _option(item: Item, evidence: Evidence) -> Fate:
     targets = [effect.target or "" for effect in item.statement.effects if effect.kind == "option"]
     if any(call.startswith("warnings.") for call in item.statement.calls):
         return Fate("keep") if "error" in item.text else Fate("drop", "silences warnings; a production log should show them")
     if all(target.startswith(DISPLAY_OPTIONS) or not target for target in targets) and any(
         call.endswith(("set_option", "set_printoptions")) for call in item.statement.calls
     ):
-        return Fate("drop", "only changes how values are displayed")
+        made = any(_makes_text(later) for later in evidence.items)
+        return Fate("keep") if made else Fate("drop", "only changes how values are displayed")
     return Fate("keep")
 
 
