@@ -22,13 +22,15 @@ DISTRIBUTIONS: dict[str, str] = {
 }
 
 # Well-known packages of data science that install under the name they are imported by; checked on pypi.org, 2026-11.
-OWN_NAMES = frozenset(
-    "altair autogluon bokeh boto3 catboost chainer chembl_webresource_client cufflinks cupy cvxpy dask datasets deap dowhy econml fastapi featuretools "
-    "flaml folium geopandas ggplot gradio gym gymnasium h2o hdbscan holoviews huggingface_hub hvplot hyperopt jax joblib keras lifelines lightgbm lime "
-    "lightfm linearmodels librosa mlflow mplfinance mxnet networkx nltk numba numexpr onnx onnxruntime openai optuna pandas pandasql patsy peewee "
-    "plotly plotnine polars prefect prophet pulp pyarrow pyod pyspark quandl requests seaborn selenium shap shapely sktime statsmodels streamlit "
-    "sympy tensorflow textblob theano torch tqdm transformers tsfresh tweepy vaex vaderSentiment wandb whylogs xarray xgboost yfinance yellowbrick".split()
-)
+OWN_NAMES = frozenset({
+    "altair", "autogluon", "bokeh", "boto3", "catboost", "chainer", "chembl_webresource_client", "cufflinks", "cupy", "cvxpy", "dask", "datasets",
+    "deap", "dowhy", "econml", "fastapi", "featuretools", "flaml", "folium", "geopandas", "ggplot", "gradio", "gym", "gymnasium", "h2o", "hdbscan",
+    "holoviews", "huggingface_hub", "hvplot", "hyperopt", "jax", "joblib", "keras", "lifelines", "lightgbm", "lime", "lightfm", "linearmodels",
+    "librosa", "mlflow", "mplfinance", "mxnet", "networkx", "nltk", "numba", "numexpr", "onnx", "onnxruntime", "openai", "optuna", "pandas",
+    "pandasql", "patsy", "peewee", "plotly", "plotnine", "polars", "prefect", "prophet", "pulp", "pyarrow", "pyod", "pyspark", "quandl", "requests",
+    "seaborn", "selenium", "shap", "shapely", "sktime", "statsmodels", "streamlit", "sympy", "tensorflow", "textblob", "theano", "torch", "tqdm",
+    "transformers", "tsfresh", "tweepy", "vaex", "vaderSentiment", "wandb", "whylogs", "xarray", "xgboost", "yfinance", "yellowbrick",
+})  # fmt: skip
 
 DISAPPEARED: dict[str, str] = {
     "sklearn.externals": "sklearn.externals was removed in scikit-learn 0.23: use `import joblib`",

@@ -126,7 +126,8 @@ def missing_module(case: Case) -> Answer | None:
     top = name.split(".")[0]
     if name in DISAPPEARED or (name == top and top in DISAPPEARED):
         return (f"The library changed: {DISAPPEARED[name]}.", f"Change the import, {OLD_ENVIRONMENT}.")
-    found = find_in_tree(f"{top}.py", case.folder) or find_in_tree(top, case.folder, folders=True)
+    # of `No module named 'a.b'`, `a` was found
+    found = None if name != top else find_in_tree(f"{top}.py", case.folder) or find_in_tree(top, case.folder, folders=True)
     if found:
         return (
             f"`{name}` is a module of the notebook's own project; it lies at {found[0]}, which is not on the import path.",
