@@ -106,6 +106,11 @@ def _death(code: int) -> str:
 def _own_fault(ended: Ended, traceback: str) -> Failure:
     cell, line = _place(ended)
     last = traceback.strip().splitlines()[-1] if traceback.strip() else ""
+    if "No space left on device" in last:
+        return Failure(
+            cell, line, "DiskFull", last, "The disk with the temporary files is full; the recorded values go there.",
+            "Free some space, or set TMPDIR to a folder on a larger disk.", traceback,
+        )
     return Failure(
         cell, line, "RecorderError", last, "recipeline's own recorder failed; the notebook is not to blame.",
         "Please report this with the traceback; --no-run converts without running.", traceback,
