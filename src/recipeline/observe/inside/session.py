@@ -8,6 +8,7 @@ import __future__ as future
 
 import builtins
 import faulthandler
+import importlib
 import json
 import os
 import pickle
@@ -90,6 +91,8 @@ class Session:
         hooks = AfterImport()
         hooks.install()
         hooks.add("matplotlib.pyplot", self.pyplot.patch)
+        # numpy 2 loads its generators on first use: in the midst of a statement it would be too late to note their state
+        hooks.add("numpy", lambda module: importlib.import_module("numpy.random"))
         hooks.add("numpy.random", lambda module: self._library_random("numpy"))
         hooks.add("torch", lambda module: self._library_random("torch"))
         hooks.add("IPython.core.display_functions", self._replace_display)
