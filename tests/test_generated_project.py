@@ -24,6 +24,7 @@ CELLS = (
     'by_region.to_csv("by_region.csv", index=False)',
 )
 ROWS = 40
+REGIONS = ("north", "south", "east", "west")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cells = [{"cell_type": "code", "id": f"c{i}", "metadata": {}, "outputs": [], "execution_count": None, "source": text} for i, text in enumerate(CELLS)]
     document = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     (folder / "regions.ipynb").write_text(json.dumps(document))
-    lines = [f"{i},{'north south east west'.split()[i % 4]},{i % 7 + 1},{i * 0.75 + 1}" for i in range(ROWS)]
+    lines = [f"{i},{REGIONS[i % 4]},{i % 7 + 1},{i * 0.75 + 1}" for i in range(ROWS)]
     (folder / "orders.csv").write_text("\n".join(["order,region,quantity,price", *lines]) + "\n")
     target = folder / "project"
     done = recipeline("convert", str(folder / "regions.ipynb"), "-o", str(target), "--python", sys.executable)

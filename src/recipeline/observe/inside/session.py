@@ -90,13 +90,18 @@ class Session:
     def _hook_imports(self) -> None:
         hooks = AfterImport()
         hooks.install()
+        if not self.job.get("inline"):
+            hooks.add("matplotlib", self.pyplot.watch_backend)
         hooks.add("matplotlib.pyplot", self.pyplot.patch)
-        # numpy 2 loads its generators on first use: in the midst of a statement it would be too late to note their state
-        hooks.add("numpy", lambda module: importlib.import_module("numpy.random"))
+        hooks.add("numpy", self._load_generators)
         hooks.add("numpy.random", lambda module: self._library_random("numpy"))
         hooks.add("torch", lambda module: self._library_random("torch"))
         hooks.add("IPython.core.display_functions", self._replace_display)
         hooks.add("IPython.core.display", self._replace_display)
+
+    def _load_generators(self, _numpy: Any) -> None:
+        # numpy 2 loads them on first use: in the midst of a statement it would be too late to note their state
+        importlib.import_module("numpy.random")
 
     def _replace_display(self, module: Any) -> None:
         if hasattr(module, "display"):
