@@ -52,7 +52,7 @@ def observe(
         "extra_path": _companion_path(notebook, work), "checkpoints": [asdict(c) for c in checkpoints],
         "initial_random": str(initial_random) if initial_random else None, "secret_names": list(secret_names), "secret_values": list(secret_values),
         "watch": {place: list(names) for place, names in watch.items()} if watch is not None else None,
-        "store_limit": store_limit, "ignored": [] if folder.is_relative_to(store) else [f"{store}/"],
+        "store_limit": store_limit, "inline": any(magic.text.startswith("%matplotlib") for cell in notebook.cells for magic in cell.magics), "ignored": [] if folder.is_relative_to(store) else [f"{store}/"],
     }
     before, folders = restoring.snapshot(folder, store), restoring.folders_of(folder, store)
     restoring.mark_unfinished(folder, work)

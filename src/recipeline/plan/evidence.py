@@ -98,6 +98,18 @@ class Evidence:
     def definitions(self) -> dict[StatementId, Definition]:
         return {definition.statement: definition for definition in self.analysis.definitions}
 
+    @cached_property
+    def keeps_figures(self) -> bool:
+        """Whether the notebook chose a backend before pyplot came: then no cell's end closes its figures."""
+        if any(magic.text.startswith("%matplotlib") for cell in self.notebook.cells for magic in cell.magics):
+            return False
+        for item in self.items:
+            if any(imported.module == "matplotlib.pyplot" or imported.attribute == "pyplot" for imported in item.statement.imports):
+                return False
+            if "matplotlib.use" in item.statement.calls and "inline" not in item.text:
+                return True
+        return False
+
     def mentions(self, item: Item) -> frozenset[str]:
         """What a statement uses, and what the body of a function or class that it defines will."""
         definition = self.definitions.get(item.id)

@@ -118,7 +118,7 @@ def _figure_chains(kept: Sequence[tuple[Item, Fate]], evidence: Evidence) -> lis
     for i, (item, fate) in enumerate(kept):
         if fate.kind != "plot":
             continue
-        if start is not None and (kept[start][0].statement.cell != item.statement.cell or _shown_between(kept[last][0], item, evidence)):
+        if start is not None and not evidence.keeps_figures and (kept[start][0].statement.cell != item.statement.cell or _shown_between(kept[last][0], item, evidence)):
             ranges.append((start, last))
             start = None
         start = i if start is None else start

@@ -19,6 +19,7 @@ def returned(function: Function, group: Group, evidence: Evidence) -> Function:
         elements.append(Returned("shown", group.first.id))
     if group.kind == "plot":
         shows = any(_shows_inside(item, evidence) for item in group.items) or _shows_between(group, evidence)
+        shows = shows and not evidence.keeps_figures
         function = replace(function, shows=shows)
         if not shows and _figures(group) == 1:
             elements.append(Returned("figure", ""))

@@ -128,7 +128,20 @@ class Pyplot:
 
     def __init__(self) -> None:
         self.shown = 0  # figures shown by plt.show() since the last look
+        self.kept = False  # the notebook chose another backend before pyplot came: figures outlive their cell
         self.listeners: list[Callable[[dict[str, Any]], None]] = []
+
+    def watch_backend(self, matplotlib: Any) -> None:
+        """To be called once, after matplotlib was imported."""
+        use = matplotlib.use
+
+        def chosen(backend: Any, *arguments: Any, **options: Any) -> Any:
+            if self.pyplot is None and "inline" not in str(backend).lower():
+                self.kept = True
+            return use(backend, *arguments, **options)
+
+        chosen.__doc__ = getattr(use, "__doc__", None)
+        matplotlib.use = chosen
 
     def patch(self, pyplot: Any) -> None:
         """To be called once, after pyplot was imported."""
@@ -165,7 +178,7 @@ class Pyplot:
 
     def flush(self) -> int:
         """Hand the open figures to who listens, and close them. Says how many there were."""
-        count = len(self.open_numbers())
+        count = 0 if self.kept else len(self.open_numbers())
         if count:
             if self.listeners:
                 for data in self.open_data():
