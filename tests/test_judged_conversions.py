@@ -22,8 +22,6 @@ SAMPLE = frozenset({
 # Cases that do not come out equal today. Strict: when one of these comes out equal, it leaves the list.
 GAPS: dict[str, str] = {
     "18b_capture_magic": "`%%capture name` keeps printed text in a name; the project has no such recorder",
-    "24d_current_figure": "`matplotlib.use` before pyplot ends the inline backend, so figures outlive their cell; "
-    "the recorder and the figure functions close them at its end all the same, so verifier and line agree and are wrong",
 }
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the reference runner forks")
