@@ -23,7 +23,7 @@ import time
 def convert(row: dict[str, str], given: argparse.Namespace) -> dict[str, object]:
     """Convert one notebook in a process of its own; its document, or what went wrong."""
     notebook = given.trees / row["repo"].replace("/", "+") / row["path"]
-    name = re.sub(r"[^A-Za-z0-9]+", "_", f"{row['repo'].split('/')[-1][:18]}__{notebook.stem}")[:80]
+    name = re.sub(r"[^A-Za-z0-9]+", "_", f"{row['repo'].split('/')[-1][:18]}_{row['path'][:-6][-60:]}")
     folder = given.out / name
     shutil.rmtree(folder, ignore_errors=True)
     started = time.monotonic()
