@@ -15,8 +15,11 @@ from recipeline.model.analysis import Statement, StatementId
 from recipeline.model.plan import Function, MovedDefinition
 
 
-def statement_text(context: Context, id_: StatementId, settings: Iterable[str], *, bound: frozenset[str] = frozenset()) -> str:
-    """One statement's text, edited; `bound`: names that are local to the function around it."""
+def statement_text(context: Context, id_: StatementId, settings: Iterable[str], *, bound: frozenset[str] = frozenset(), showing: bool = True) -> str:
+    """One statement's text, edited; `bound`: names that are local to the function around it.
+
+    `showing`: figures are taken when they are shown; otherwise the function returns its figure, and shows nothing.
+    """
     statement = context.statements[id_]
     if id_ in context.plan.inline_stars:
         return f"from {statement.imports[0].module} import {', '.join(context.plan.inline_stars[id_])}"
@@ -28,7 +31,20 @@ def statement_text(context: Context, id_: StatementId, settings: Iterable[str], 
     edits += call_edits(context, tree, text, offsets)
     edits += scope_edits(tree, text, offsets, bound)
     edits += main_edits(tree, offsets)
-    return unwrapped(apply(text, outermost(edits)))
+    return shown_apart(unwrapped(apply(text, outermost(edits))), showing)
+
+
+def shown_apart(text: str, showing: bool) -> str:
+    """`plt.show(plot_acf(x))` in two lines: what is drawn, and that it is shown. pyplot takes no figure there."""
+    if ".show(" not in text:
+        return text
+    tree = parse(text).body
+    call = tree[0].value if len(tree) == 1 and isinstance(tree[0], ast.Expr) else None
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute) or call.func.attr != "show" or len(call.args) != 1 or call.keywords:
+        return text
+    drawn, shows = ast.get_source_segment(text, call.args[0]), ast.get_source_segment(text, call.func)
+    drawn = f"({drawn})" if drawn is not None and "\n" in drawn else drawn
+    return f"{drawn}\n{shows}()" if showing else str(drawn)
 
 
 def main_edits(tree: ast.AST, offsets: Offsets) -> list[Edit]:
@@ -221,7 +237,7 @@ def body_lines(context: Context, function: Function) -> list[str]:
         if id_ in shown:
             lines.append(with_comments(context, id_, f"return {shown_text(context, id_, function.settings)}", previous))
         else:
-            text = statement_text(context, id_, function.settings, bound=bound)
+            text = statement_text(context, id_, function.settings, bound=bound, showing=function.shows)
             if previous is not None and context.statements[previous].cell != statement.cell and len(function.statements) > 3:
                 lines.append("")
             lines.append(with_comments(context, id_, text, previous))

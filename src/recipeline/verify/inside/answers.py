@@ -58,7 +58,7 @@ class Drawn:
 
         def keep_and_show(*arguments: Any, **options: Any) -> Any:
             self.take_open()
-            answer = show(*arguments, **options)
+            answer = show()
             for number in list(pyplot.get_fignums()):
                 if number not in self.before:
                     pyplot.close(number)
