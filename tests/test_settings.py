@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pytest
 
-from recipeline_runtime.settings import SettingsError, explain, load, parse_assignments, secret
+from recipeline_runtime.settings import SettingsError, explain, load, parse_assignments, project_root, secret
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,3 +179,21 @@ def test_without_pyyaml_the_error_is_plain(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setitem(__import__("sys").modules, "yaml", None)
     with pytest.raises(SettingsError, match="PyYAML is needed"):
         loaded(tmp_path, "training:\n  trees: 1\n")
+
+
+class TestProjectRoot:
+    def test_around_the_sources(self, tmp_path: Path) -> None:
+        """A checkout is used as it lies, wherever the process works."""
+        (tmp_path / "config.yaml").write_text("")
+        assert project_root(tmp_path / "src" / "churn" / "config.py", "CHURN_HOME") == tmp_path.resolve()
+
+    def test_installed_package_works_where_the_process_does(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """In site-packages there is no config beside the sources: the one in the working folder counts."""
+        (tmp_path / "config.yaml").write_text("")
+        monkeypatch.chdir(tmp_path)
+        assert project_root(tmp_path / "site" / "packages" / "churn" / "config.py", "CHURN_HOME") == tmp_path.resolve()
+
+    def test_environment_wins(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A scheduler names the folder, whatever else is there."""
+        monkeypatch.setenv("CHURN_HOME", str(tmp_path))
+        assert project_root(Path("/a/b/c/d.py"), "CHURN_HOME") == tmp_path.resolve()

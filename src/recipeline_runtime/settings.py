@@ -92,6 +92,18 @@ def secret(name: str) -> str:
     return value
 
 
+def project_root(module: Path, variable: str) -> Path:
+    """The project's folder: named by the environment, around the sources, or the one that the process works in.
+
+    An installed package lies in site-packages, far from config.yaml and data/; then one of the other two holds.
+    """
+    named = os.environ.get(variable)
+    if named:
+        return Path(named).resolve()
+    around = module.resolve().parents[2]
+    return around if (around / "config.yaml").exists() or not Path("config.yaml").exists() else Path.cwd()
+
+
 class _Field(NamedTuple):
     key: str
     type: Any

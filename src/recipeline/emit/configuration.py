@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from {package}.runtime.settings import load
+from {package}.runtime.settings import load, project_root
 
-ROOT = Path(__file__).resolve().parents[2]  # relative paths are meant from here
+ROOT = project_root(Path(__file__), "{prefix}_HOME")  # relative paths are meant from here
 PREFIX = "{prefix}"  # environment variables: {prefix}__SECTION__KEY
 '''
 TAIL = '''
