@@ -36,13 +36,17 @@ def observe(
     timeout_cell: float = 600,
     checkpoints: Sequence[Checkpoint] = (),
     initial_random: Path | None = None,
+    other_seeds: bool = False,
     secret_names: Sequence[str] = (),
     secret_values: Sequence[str] = (),
     watch: Mapping[StatementId, Sequence[str]] | None = None,
     progress: Callable[[str], None] | None = None,
     store_limit: int = STORE_LIMIT,
 ) -> Observation:
-    """Run the notebook top to bottom in `folder`. Values go to `store`, which `store/index.json` lists."""
+    """Run the notebook top to bottom in `folder`. Values go to `store`, which `store/index.json` lists.
+
+    `initial_random`: the state to begin from; with `other_seeds`, seeds that generators take from the system are new.
+    """
     interpreter, version = check_interpreter(python)
     folder, store = folder.resolve(), store.resolve()
     restoring.restore_unfinished(folder)
@@ -50,7 +54,7 @@ def observe(
     job = {
         "cells": [_cell_job(cell) for cell in notebook.cells], "folder": str(folder), "store": str(store), "work": str(work),
         "extra_path": _companion_path(notebook, work), "checkpoints": [asdict(c) for c in checkpoints],
-        "initial_random": str(initial_random) if initial_random else None, "secret_names": list(secret_names), "secret_values": list(secret_values),
+        "initial_random": str(initial_random) if initial_random else None, "other_seeds": other_seeds, "secret_names": list(secret_names), "secret_values": list(secret_values),
         "watch": {place: list(names) for place, names in watch.items()} if watch is not None else None,
         "store_limit": store_limit, "inline": any(magic.text.startswith("%matplotlib") for cell in notebook.cells for magic in cell.magics), "ignored": [] if folder.is_relative_to(store) else [f"{store}/"],
     }

@@ -19,7 +19,6 @@ from posixpath import isabs
 from recipeline.convert import Origin, Understood, compose, concluded, decide, understand
 from recipeline.emit.golden import Golden
 from recipeline.errors import RecipelineError
-from recipeline.model.analysis import StatementId
 from recipeline.model.notebook import Notebook
 from recipeline.model.observation import Observation
 from recipeline.model.plan import Plan
@@ -37,6 +36,7 @@ from recipeline.workspace.inputs import copies_of, path_plan, with_files
 from recipeline.workspace.options import ConvertOptions
 from recipeline.workspace.placing import placed
 from recipeline.workspace.progress import Progress
+from recipeline.workspace.randomness import draws_unseeded, takes_seeds
 from recipeline.workspace.recording import confirmed, golden_of
 from recipeline.workspace.result import ConversionResult
 from recipeline.workspace.saved import (
@@ -95,6 +95,8 @@ class Conversion:
     first: Observation | None = None
     second: Observation | None = None
     recorded: tuple[Checkpoint, ...] = ()
+    drawn: bool = False  # values depend on seeds that were taken from the system
+    loose: tuple[str, ...] = ()  # names that two runs give differently, whatever is replayed
     told: list[str] = field(default_factory=list)  # how each plan that was tried came out
 
     @property
@@ -187,7 +189,28 @@ def _why_failed(observation: Observation) -> str:
     return f"the notebook does not run: cell {failure.cell}, line {failure.line}: {failure.error}: {failure.message[:200]}"
 
 
-def _observe(conversion: Conversion, name: str, checkpoints: tuple[Checkpoint, ...]) -> Observation:
+def _record(conversion: Conversion, checkpoints: tuple[Checkpoint, ...]) -> None:
+    """The second run, with other seeds from the system than the first; with the same ones if that changes values."""
+    assert conversion.first is not None
+    conversion.recorded = checkpoints
+    conversion.second = _observe(conversion, "second", checkpoints, other_seeds=not conversion.drawn)
+    conversion.loose = _differing_names(conversion)
+    if conversion.loose and not conversion.drawn and takes_seeds(conversion.first, conversion.understood.analysis):
+        conversion.drawn = True
+        conversion.second = _observe(conversion, "second", checkpoints)
+        conversion.loose = _differing_names(conversion)
+
+
+def _differing_names(conversion: Conversion) -> tuple[str, ...]:
+    """Names that the two runs give differently."""
+    assert conversion.first is not None and conversion.second is not None
+    if not conversion.second.ok:
+        return ()
+    names = unrepeatable(conversion.first, conversion.second)
+    return really_differ(names, conversion.work / "first", conversion.work / "second", conversion.options.python) if names else ()
+
+
+def _observe(conversion: Conversion, name: str, checkpoints: tuple[Checkpoint, ...], *, other_seeds: bool = False) -> Observation:
     store = conversion.work / name
     store.mkdir(exist_ok=True)
     initial = conversion.work / "first" / "initial_random.pkl"
@@ -199,6 +222,7 @@ def _observe(conversion: Conversion, name: str, checkpoints: tuple[Checkpoint, .
         timeout_cell=conversion.options.timeout_cell,
         checkpoints=checkpoints,
         initial_random=initial if name != "first" and initial.exists() else None,
+        other_seeds=other_seeds,
         secret_names=secret_names(conversion.notebook),
         secret_values=tuple(credentials_of(conversion.notebook)),
         progress=conversion.watch.progress.step,
@@ -240,21 +264,19 @@ def _attempt(conversion: Conversion, choices: Choices, *, as_written: bool = Fal
     checkpoints = checkpoints_of(plan)
     if conversion.second is None or checkpoints != conversion.recorded:
         with conversion.watch.phase("observe again"):
-            conversion.second = _observe(conversion, "second", checkpoints)
-            conversion.recorded = checkpoints
+            _record(conversion, checkpoints)
+    assert conversion.second is not None
     if not conversion.second.ok:
         return _unverified(conversion, "the notebook ran once and failed when it was run again: " + _why_failed(conversion.second))
-    loose = unrepeatable(conversion.first, conversion.second)
-    if loose:
-        loose = really_differ(loose, conversion.work / "first", conversion.work / "second", conversion.options.python)
-    conversion.repeatable = not loose and not stochastic(conversion.first, conversion.understood)
-    golden = golden_of(conversion.work / "second", plan, conversion.second, loose, stochastic(conversion.first, conversion.understood), paths)
+    loose = conversion.loose
+    conversion.repeatable = not loose and not _stochastic(conversion)
+    golden = golden_of(conversion.work / "second", plan, conversion.second, loose, _stochastic(conversion), paths)
     with conversion.watch.phase("emit"):
         project = compose(conversion.understood, plan, choices, _origin(conversion), golden, (), copies_of(paths), "")
     report = placed(_verify(conversion, plan, project, paths, loose), plan, conversion.understood.analysis)
     explained = {check.name for check in report.checks if check.verdict == "differs" and check.name in loose}
     status, reason = status_of(report, plan.deviations, explained)
-    extra = (verification_file(report, status, reason), saved_checks(plan, paths, loose, credentials_of(conversion.notebook)))
+    extra = (verification_file(report, status, reason), saved_checks(plan, paths, loose, credentials_of(conversion.notebook), drawn=conversion.drawn))
     verdict = _verdict(status, report)
     if status == "refused" and project.told:
         reason = f"{reason}; {project.told[0].what}"
@@ -280,7 +302,7 @@ def _verify(conversion: Conversion, plan: Plan, project: Project, paths: PathPla
             file_map=dict(plan.file_map),
             excused=plan.excused,
             unrepeatable=loose,
-            replay=stochastic(conversion.first, conversion.understood),
+            replay=_stochastic(conversion),
             path_map=[(paths.root, str(staged / "data/raw")), (paths.folder, str(staged))],
             environment=plan.secrets,
             progress=conversion.watch.progress.step,
@@ -299,17 +321,9 @@ def _stage(project: Project, folder: Path) -> None:
             shutil.copyfile(copy.source, target)  # never a link: a line may write to its inputs
 
 
-def stochastic(observation: Observation, understood: Understood) -> bool:
-    """Whether a global random generator was used before anything seeded it, or one took its seed from the system."""
-    seeded = False
-    for statement in understood.analysis.statements:
-        run = observation.statements.get(StatementId(statement.id))
-        seeded = seeded or any(effect.kind == "seed" for effect in statement.effects)
-        if run is None or statement.kind == "import":
-            continue
-        if "entropy" in run.random or (run.random and not seeded):
-            return True
-    return False
+def _stochastic(conversion: Conversion) -> bool:
+    assert conversion.first is not None
+    return conversion.drawn or draws_unseeded(conversion.first, conversion.understood.analysis)
 
 
 def _origin(conversion: Conversion) -> Origin:
@@ -348,7 +362,8 @@ def verify_folder(folder: Path, options: ConvertOptions, progress: Progress) -> 
             conversion.first = _observe(conversion, "first", saved.checkpoints)
         if not conversion.first.ok:
             return ConversionResult.of_folder(conversion, saved, None, "unverified", _why_failed(conversion.first)).timed(watch.seconds)
-        drawn = stochastic(conversion.first, understood)
+        conversion.drawn = saved.drawn
+        drawn = _stochastic(conversion)
         loose = tuple(name for name in saved.loose)
         conversion.repeatable = not loose and not drawn
         with watch.phase("verify"):

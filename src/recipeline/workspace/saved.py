@@ -72,7 +72,7 @@ def verification_file(report: VerificationReport, status: str, reason: str | Non
     return ProjectFile(PurePosixPath("conversion/verification.json"), json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
 
-def saved_checks(plan: Plan, paths: PathPlan, loose: tuple[str, ...], credentials: Mapping[str, str]) -> ProjectFile:
+def saved_checks(plan: Plan, paths: PathPlan, loose: tuple[str, ...], credentials: Mapping[str, str], *, drawn: bool) -> ProjectFile:
     """What `recipeline verify` needs to compare again. A secret is named by its number among the notebook's."""
     document = {
         "schema": 1,
@@ -84,6 +84,7 @@ def saved_checks(plan: Plan, paths: PathPlan, loose: tuple[str, ...], credential
         "file_map": dict(plan.file_map),
         "excused": plan.excused,
         "loose": list(loose),
+        "drawn": drawn,
         "secrets": {name: list(credentials).index(value) for name, value in plan.secrets.items() if value in credentials},
         "roots": {"inputs": paths.root, "notebook": paths.folder},
     }
@@ -105,6 +106,7 @@ class SavedProject:
     file_map: dict[str, str]
     excused: dict[str, str]
     loose: tuple[str, ...]
+    drawn: bool
     inputs_root: str
     secrets: dict[str, int]  # environment variable -> the number of its value among the notebook's credentials
     deviations: tuple[Deviation, ...]
@@ -138,6 +140,7 @@ def read_project(folder: Path) -> SavedProject:
             file_map=checks["file_map"],
             excused=checks["excused"],
             loose=tuple(checks["loose"]),
+            drawn=checks.get("drawn", False),
             inputs_root=checks["roots"]["inputs"],
             secrets=checks.get("secrets", {}),
             deviations=tuple(Deviation(**raw) for raw in deviations),

@@ -112,6 +112,8 @@ class Session:
         if path:
             with open(path, "rb") as file:
                 self.replay = pickle.load(file)
+            if self.job.get("other_seeds"):
+                self.replay.pop("entropy", None)
             generators.restore(self.replay)
         self.random = generators.states()
         self.store.initial_random(self.random)
