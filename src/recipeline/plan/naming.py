@@ -94,9 +94,10 @@ def special_names(group: Group, outputs: tuple[str, ...], verb: str, nouns: Noun
     lower = {name.lower() for name in outputs}
     if lower & {"x", "features", "predictors"} and lower & {"y", "target", "labels", "label"} and verb not in ("split", "simulate", "load"):
         return ["separate_target"]
-    if verb == "save" and not outputs:
+    if not outputs and (verb == "save" or group.only_writes):
         saved = saved_names(group, nouns)
-        return [f"save_{'_and_'.join(saved[:2])}"] if saved else []
+        makes = any(call.endswith(("makedirs", "mkdir")) for item in group.items for call in item.statement.calls)
+        return [f"save_{'_and_'.join(saved[:2])}"] if saved else ["make_folders"] if makes else []
     if len(group.items) == 1 and isinstance(group.first.tree, ast.Assign) and len(outputs) == 1:
         value = group.first.tree.value
         if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id.islower() and slug(outputs[0]) in initials(value.func.id):

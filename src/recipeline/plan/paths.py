@@ -46,6 +46,16 @@ class PathPlan:
                 return "output"
         return None
 
+    def is_folder(self, text: str) -> bool:
+        """Whether files that the notebook read or wrote lie below it."""
+        if not text or self.as_written or not self.folder:
+            return False
+        path = self.absolute(text)
+        return any(other.startswith(path + "/") for other in (*self.read, *self.written))
+
+    def holds_output(self, text: str) -> bool:
+        return any(other.startswith(self.absolute(text) + "/") for other in self.written)
+
     @property
     def root(self) -> str:
         """The folder that all inputs share."""
@@ -61,7 +71,7 @@ class PathPlan:
         trail = "/" if text.endswith("/") else ""
         if path in self.referenced:
             return path
-        if self.role_of(text) == "output":
+        if self.role_of(text) == "output" or (self.is_folder(text) and self.holds_output(text)):
             return self.output(path) + trail
         return self.input(path) + trail
 

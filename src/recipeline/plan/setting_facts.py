@@ -22,6 +22,8 @@ CHOICES = frozenset({
 })  # fmt: skip
 
 SEED_CALLS = frozenset({"numpy.random.seed", "random.seed", "numpy.random.default_rng", "numpy.random.RandomState", "torch.manual_seed", "tensorflow.random.set_seed"})
+# Calls whose text argument is a folder even where it is a plain word. Source: os, os.path, glob, Python 3.13.
+FOLDER_CALLS = frozenset({"makedirs", "mkdir", "exists", "isdir", "listdir", "scandir", "rmtree"})
 COLUMN_KEYWORDS = {"columns": "columns", "subset": "required_columns", "usecols": "used_columns", "parse_dates": "date_columns", "id_vars": "id_columns", "value_vars": "value_columns"}
 DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?([ T]\d{2}:\d{2}(:\d{2})?)?$")
 STRUCTURAL = (0, 1, -1, 2)

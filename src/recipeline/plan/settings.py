@@ -22,6 +22,7 @@ from recipeline.plan.setting_facts import (
     CHOICES,
     COLUMN_KEYWORDS,
     DATE,
+    FOLDER_CALLS,
     MODEL_PACKAGES,
     SEED_CALLS,
     STRUCTURAL,
@@ -121,6 +122,8 @@ def _expression(node: ast.expr, parent: ast.AST, item: Item, imports: dict[str, 
 def _text(node: ast.expr, value: str, parent: ast.AST, paths: PathPlan, target: str | None) -> Found | None:
     if (place := paths.role_of(value)) is not None:
         return Found(node, path_key(value), path_key(value), value, path=place)
+    if _method(parent) in FOLDER_CALLS and paths.is_folder(value):
+        return Found(node, path_key(value), path_key(value), value, path="output" if paths.holds_output(value) else "input")
     if value.startswith(("http://", "https://", "s3://", "gs://", "ftp://")) and isinstance(parent, ast.Call):
         key = f"{slug(PurePosixPath(value.split('?')[0]).stem) or 'source'}_url"
         return Found(node, key, key, value)

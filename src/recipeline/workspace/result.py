@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from recipeline import __version__
 from recipeline.model.observation import Observation
-from recipeline.model.plan import Function, Plan
+from recipeline.model.plan import MODULES, Function, Plan
 from recipeline.model.verification import VerificationReport
 from recipeline.plan.secrecy import concealed_values
 
@@ -130,4 +130,4 @@ def modules_of(plan: Plan) -> dict[str, list[str]]:
     for step in plan.steps:
         if isinstance(step, Function) and step.shares is None:
             modules.setdefault(step.module, []).append(step.name)
-    return modules
+    return {module: modules[module] for module in MODULES if module in modules}
