@@ -16,8 +16,8 @@ from recipeline.model.plan import MODULES, Function, Module, Plan, called_name
 from recipeline.model.project import CopiedFile, ProjectFile
 from recipeline.plan.checks import from_config
 
-CASE_LIMIT = 300_000  # bytes: recorded inputs and outputs of one function; larger ones are covered by the whole line
-FINAL_LIMIT = 300_000  # bytes of one value of the whole line
+CASE_LIMIT = 300_000  # bytes, compressed: recorded inputs and outputs of one function; larger ones are covered by the whole line
+FINAL_LIMIT = 300_000  # bytes, compressed, of one value of the whole line
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def line(config: Config, place: Path) -> dict[str, Any]:
         pytest.skip(f"the input {path} is not on this machine")
     for name in missing_secrets():
         pytest.skip(f"the line needs the secret {name}: export {name}=...")
-    restore_random(Path(__file__).parent / "golden" / "initial_random.pkl")
+    restore_random(Path(__file__).parent / "golden" / "initial_random.pkl.gz")
     return run_replayed(config)
 '''
 
@@ -55,6 +55,7 @@ RECORDED = '''"""Values that the notebook's run had, loaded for the tests, and t
 from __future__ import annotations
 
 import contextlib
+import gzip
 import dataclasses
 import functools
 import importlib
@@ -96,7 +97,7 @@ def load(path: Path) -> Any:
     """One recorded value, read from deep enough a stack, with the project's names around it."""
 
     def read() -> Any:
-        with path.open("rb") as stream:
+        with gzip.open(path) as stream:
             return Unpickler(stream).load()
 
     scope: dict[str, Any] = dict(vars(pipeline))
@@ -131,7 +132,7 @@ def run_replayed(config: Any) -> dict[str, Any]:
         return pipeline.run_pipeline(config)
     with pytest.MonkeyPatch.context() as patch:
         for name, function in list(vars(pipeline).items()):
-            state = GOLDEN / f"{name}.random.pkl"
+            state = GOLDEN / f"{name}.random.pkl.gz"
             if callable(function) and state.exists():
                 patch.setattr(pipeline, name, _replaying(function, state))
         return pipeline.run_pipeline(config)
@@ -203,12 +204,12 @@ class Case:
         skip_unproven("function", function)
         self.function = function
         self.paths = paths
-        self.inputs: dict[str, Any] = {name: self.here(value) for name, value in load(GOLDEN / f"{function}.inputs.pkl").items()}
-        self.expected: dict[str, Any] = load(GOLDEN / f"{function}.outputs.pkl")
-        shown = GOLDEN / f"{function}.shown.pkl"
+        self.inputs: dict[str, Any] = {name: self.here(value) for name, value in load(GOLDEN / f"{function}.inputs.pkl.gz").items()}
+        self.expected: dict[str, Any] = load(GOLDEN / f"{function}.outputs.pkl.gz")
+        shown = GOLDEN / f"{function}.shown.pkl.gz"
         if shown.exists():
             self.expected["<shown>"] = load(shown)
-        restore_random(GOLDEN / f"{function}.random.pkl")
+        restore_random(GOLDEN / f"{function}.random.pkl.gz")
 
     def __getitem__(self, name: str) -> Any:
         return self.inputs[name]
@@ -239,7 +240,7 @@ class Case:
 
     def check_inputs_unchanged(self, but: Sequence[str] = ()) -> None:
         """A function must not change what it was given."""
-        for name, before in load(GOLDEN / f"{self.function}.inputs.pkl").items():
+        for name, before in load(GOLDEN / f"{self.function}.inputs.pkl.gz").items():
             if name not in but:
                 verdict = judged(before, self.inputs[name], self.paths)
                 assert verdict.verdict != "differs", f"{name} was changed in place: {verdict.why}"
@@ -305,11 +306,11 @@ def test_result_keeps_its_contract(line: dict[str, Any], name: str) -> None:
         assert {str(column): str(dtype) for column, dtype in value.dtypes.items()}.items() >= contract["columns"].items()
 
 
-@pytest.mark.parametrize("name", sorted(name for name in RESULTS if (GOLDEN / f"final.{name}.pkl").exists()))
+@pytest.mark.parametrize("name", sorted(name for name in RESULTS if (GOLDEN / f"final.{name}.pkl.gz").exists()))
 def test_result_is_the_notebooks(line: dict[str, Any], place: Path, name: str) -> None:
     """The value itself, not only its looks: computed by the notebook, compared here."""
     skip_unproven("value", name)
-    verdict = judged(load(GOLDEN / f"final.{name}.pkl"), line[name], paths_here(place))
+    verdict = judged(load(GOLDEN / f"final.{name}.pkl.gz"), line[name], paths_here(place))
     assert verdict.verdict != "differs", verdict.why
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from recipeline.plan.checks import main_names
 from recipeline.plan.paths import PathPlan
 
 GOLDEN = PurePosixPath("tests/golden")
+RAW_LIMIT = 10_000_000  # bytes of a stored value that may still be small once it is compressed
 
 
 def golden_of(store: Path, plan: Plan, observation: Observation, loose: tuple[str, ...], stochastic: bool, paths: PathPlan) -> Golden:
@@ -31,8 +33,8 @@ def golden_of(store: Path, plan: Plan, observation: Observation, loose: tuple[st
     final = {}
     for name, entry in index["final"].items():
         file = entry.get("file")
-        if file and name in plan.results and name not in loose and (store / file).stat().st_size <= FINAL_LIMIT:
-            final[name] = CopiedFile(GOLDEN / f"final.{name}.pkl", str(store / file))
+        if file and name in plan.results and name not in loose and (packed := _packed(store, file)).stat().st_size <= FINAL_LIMIT:
+            final[name] = CopiedFile(GOLDEN / f"final.{name}.pkl.gz", str(packed))
     return Golden(
         cases=cases,
         final=final,
@@ -57,7 +59,7 @@ def _random_states(store: Path, plan: Plan, index: Mapping[str, Any]) -> tuple[C
     for step in plan.steps:
         if isinstance(step, Function) and step.random:
             states[f"{step.name}.random"] = index["checkpoints"].get(step.name, {}).get("random")
-    return tuple(CopiedFile(GOLDEN / f"{name}.pkl", str(store / file)) for name, file in states.items() if file)
+    return tuple(CopiedFile(GOLDEN / f"{name}.pkl.gz", str(_packed(store, file))) for name, file in states.items() if file)
 
 
 def _files(store: Path, plan: Plan, written: Sequence[Mapping[str, Any]]) -> dict[str, CopiedFile | None]:
@@ -81,11 +83,11 @@ def _case(store: Path, function: Function, entry: Mapping[str, Any]) -> Recorded
     shown_file = _shown(store, function, entry.get("shown") or {})
     wants_shown = any(element.kind == "shown" for element in function.returns)
     complete = not inputs.get("skipped") and not outputs.get("skipped") and (shown_file is not None or not wants_shown)
-    files = [store / inputs["file"], store / outputs["file"]]
+    files = [_packed(store, inputs["file"]), _packed(store, outputs["file"])]
     return RecordedCase(
-        inputs=CopiedFile(GOLDEN / f"{function.name}.inputs.pkl", str(files[0])),
-        outputs=CopiedFile(GOLDEN / f"{function.name}.outputs.pkl", str(files[1])),
-        shown=CopiedFile(GOLDEN / f"{function.name}.shown.pkl", str(shown_file)) if shown_file else None,
+        inputs=CopiedFile(GOLDEN / f"{function.name}.inputs.pkl.gz", str(files[0])),
+        outputs=CopiedFile(GOLDEN / f"{function.name}.outputs.pkl.gz", str(files[1])),
+        shown=CopiedFile(GOLDEN / f"{function.name}.shown.pkl.gz", str(shown_file)) if shown_file else None,
         complete=complete,
         size=sum(file.stat().st_size for file in files) + (shown_file.stat().st_size if shown_file else 0),
     )
@@ -96,5 +98,16 @@ def _shown(store: Path, function: Function, shown: Mapping[str, Any]) -> Path | 
     for element in function.returns:
         if element.kind == "shown":
             entry = shown.get(element.name) or {}
-            return store / entry["file"] if entry.get("file") else None
+            return _packed(store, entry["file"]) if entry.get("file") else None
     return None
+
+
+def _packed(store: Path, file: str) -> Path:
+    """The stored value, compressed; what is too large for a project anyway is not even tried, and stays as it is."""
+    stored = store / file
+    target = stored.with_suffix(".pkl.gz")
+    if stored.stat().st_size > RAW_LIMIT:
+        return stored
+    if not target.exists():
+        target.write_bytes(gzip.compress(stored.read_bytes(), compresslevel=6, mtime=0))
+    return target
