@@ -21,7 +21,7 @@ from recipeline.emit.golden import Golden
 from recipeline.errors import RecipelineError
 from recipeline.model.notebook import Notebook
 from recipeline.model.observation import Observation
-from recipeline.model.plan import Plan
+from recipeline.model.plan import Function, Plan
 from recipeline.model.project import Project
 from recipeline.model.verification import Checkpoint, VerificationReport
 from recipeline.observe import observe, unrepeatable
@@ -162,10 +162,19 @@ def _attempts(conversion: Conversion) -> Attempt:
 def _rungs(ladder: tuple[Boldness, ...], tried: list[Attempt]) -> Iterator[tuple[Boldness, bool]]:
     """The ladder; where paths became settings, the same plan with the paths left as the notebook writes them."""
     for boldness in ladder:
+        if boldness == "careful" and tried and not any(step.copies for step in tried[0].plan.steps if isinstance(step, Function)):
+            continue  # nothing was copied: the plan would be the same
         yield boldness, False
-        lifted = tried and any(setting.path is not None and not isabs(str(setting.original)) for setting in tried[-1].plan.settings)
-        if lifted and boldness != "careful":
+        if tried and boldness != "careful" and _paths_matter(tried[-1]):
             yield boldness, True
+
+
+def _paths_matter(attempt: Attempt) -> bool:
+    """Whether what differs may come from paths that lead into the project: one is told, or something raised."""
+    places = [str(place) for s in attempt.plan.settings if s.path is not None and not isabs(str(s.original)) for place in (s.original, s.value)]
+    told = [check.why or "" for check in attempt.report.checks if check.verdict == "differs"] if attempt.report else []
+    told += [attempt.reason or ""]
+    return bool(places) and any("Error" in text or any(place in text for place in places) for text in told)
 
 
 def _differing(attempt: Attempt) -> int:
