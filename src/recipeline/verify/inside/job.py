@@ -118,25 +118,28 @@ entropy = random.Random()  # the recorder's stand-in for the operating system's 
 
 
 def restore_random(state: dict[str, Any]) -> None:
-    """Put the global random generators into a recorded state."""
+    """Put the global random generators into a recorded state; those without one stay as they are."""
     if "random" in state:
         importlib.import_module("random").setstate(state["random"])
+    if state.get("entropy") is not None:
+        entropy.setstate(state["entropy"])
+        numpy: Any = sys.modules.get("numpy")
+        if numpy is not None or state.get("numpy") is not None:
+            importlib.import_module("numpy.random").bit_generator.randbits = entropy.getrandbits
     if state.get("numpy") is not None:
-        numpy: Any = importlib.import_module("numpy.random")
-        numpy.set_state(state["numpy"])
-        if state.get("entropy") is not None:
-            entropy.setstate(state["entropy"])
-            numpy.bit_generator.randbits = entropy.getrandbits
+        generators: Any = importlib.import_module("numpy.random")
+        generators.set_state(state["numpy"])
     torch: Any = sys.modules.get("torch")
     if state.get("torch") is not None and torch is not None:
         held = state["torch"]
         torch.set_rng_state(torch.tensor(list(held), dtype=torch.uint8) if isinstance(held, bytes) else held)
 
 
-def restore_random_file(job: Job, relative: str | None) -> None:
-    """The same from the store; without a recorded state nothing happens."""
+def restore_random_file(job: Job, relative: str | None, kinds: tuple[str, ...] | None = None) -> None:
+    """The same from the store, of all generators or of some; without a recorded state nothing happens."""
     if relative and (job.store / relative).exists():
-        restore_random(job.load(relative))
+        state = job.load(relative)
+        restore_random(state if kinds is None else {kind: state[kind] for kind in kinds if kind in state})
 
 
 def settled(value: Any) -> Any:

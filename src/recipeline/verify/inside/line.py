@@ -51,8 +51,9 @@ def watched(job: Job, checks: list[dict[str, Any]], original: Callable[..., Any]
         check = checks[len(calls)] if len(calls) < len(checks) else None
         calls.append(check)
         if check is not None:
-            if job.options.get("replay"):
-                restore_random_file(job, job.index["checkpoints"][check["checkpoint"]["function"]].get("random"))
+            # a seeded generator must come to its state by the line's own draws; seeds from the system cannot
+            kinds = None if job.options.get("replay") else ("entropy",)
+            restore_random_file(job, job.index["checkpoints"][check["checkpoint"]["function"]].get("random"), kinds)
             progress(f"step {check['checkpoint']['function']}")
         return Drawn(job)
 
