@@ -57,3 +57,4 @@ class VerificationReport:
     checks: tuple[Check, ...]
     seconds: float
     error: str | None = None  # the line raised: type, message, function
+    messages: tuple[str, ...] = ()  # what the line logged, at most 1,000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recipeline.model.analysis import StatementId
 from recipeline.model.plan import Assigned, Function, Plan, Setting
 from recipeline.model.verification import Checkpoint, FunctionCheck
 
@@ -71,3 +72,8 @@ def _source(setting: Setting) -> str:
 def main_names(plan: Plan) -> dict[str, str]:
     """Where the notebook's own classes and functions live now."""
     return {definition.name: f"{plan.package}.{definition.module}" for definition in plan.definitions if definition.kind != "constant"}
+
+
+def kept_statements(plan: Plan) -> tuple[StatementId, ...]:
+    """Every statement that stands in a function, in the line's order."""
+    return tuple(id_ for step in plan.steps if isinstance(step, Function) for id_ in step.statements)

@@ -27,6 +27,7 @@ FOLDER_CALLS = frozenset({
     "pathlib.Path.rmdir", "pathlib.Path.rename", "pathlib.Path.touch", ".mkdir", ".unlink", ".rmdir", ".touch",
 })  # fmt: skip
 TEXT_CALLS = frozenset({"repr", "str", ".to_string", ".to_html", ".to_latex", ".__repr__", "numpy.array2string", "numpy.array_repr", "numpy.array_str"})
+FIXED_TEXT = "prints a fixed text"
 DISPLAY_OPTIONS = ("display.", "precision", "printoptions")
 
 
@@ -143,7 +144,7 @@ def _print(item: Item, call: ast.Call) -> Fate:
     if item.mutates or item.changes_code or item.statement.binds or item.statement.awaits or _lasting(item):
         return Fate("log")
     if not changing:
-        return Fate("drop", "prints a fixed text")
+        return Fate("drop", FIXED_TEXT)
     if any(isinstance(argument, ast.Starred) for argument in call.args):
         return Fate("log")
     if all(is_peek(argument) and not isinstance(argument, ast.JoinedStr) for argument in changing):

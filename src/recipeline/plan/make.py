@@ -27,7 +27,7 @@ from recipeline.plan.configured import barriers, configurable
 from recipeline.plan.definitions import Definitions
 from recipeline.plan.documents import docstring
 from recipeline.plan.evidence import Evidence, Item
-from recipeline.plan.fates import Fate, fate_of
+from recipeline.plan.fates import FIXED_TEXT, Fate, fate_of
 from recipeline.plan.flow import Flow, Reads, flows
 from recipeline.plan.groups import Group, make_groups, must_join
 from recipeline.plan.imports import expanded, import_blocks, import_table, is_for_effect
@@ -102,7 +102,7 @@ class Planner:
     def plan(self) -> Plan:
         kept = [(item, fate) for item in self.evidence.items if (fate := self.fates[item.id]).kind in ("keep", "plot", "result", "log")]
         kept = [(item, fate) for item, fate in kept if not (item.statement.kind == "import" and is_for_effect(item.statement.imports))]
-        kept = self._without_unused(kept)
+        kept = self._without_unused(kept) or self._fixed_texts()
         inline = frozenset(item.id for item, _ in kept if item.statement.kind in ("function", "class", "import"))
         configured = self._configured(kept, inline)
         inside = [(item, fate) for item, fate in kept if item not in configured]
@@ -136,6 +136,12 @@ class Planner:
             for id_ in unused:
                 self.fates[id_] = Fate("drop", "nothing that is kept calls it")
             kept = [(item, fate) for item, fate in kept if item.id not in unused]
+
+    def _fixed_texts(self) -> list[tuple[Item, Fate]]:
+        """What a notebook prints that does nothing else: its only result."""
+        items = [item for item in self.evidence.items if self.fates[item.id].why == FIXED_TEXT]
+        self.fates |= {item.id: Fate("log") for item in items}
+        return [(item, self.fates[item.id]) for item in items]
 
     def _configured(self, kept: list[tuple[Item, Fate]], inline: frozenset[StatementId]) -> tuple[Item, ...]:
         """Literal assignments that become keys; not those in the midst of what must stay together and differs."""

@@ -74,6 +74,8 @@ def wishes_for(group: Group, outputs: tuple[str, ...], module: str, nouns: Nouns
         value = group.fates[0].value
         assert value is not None
         return result_names(value, heading, nouns)
+    if group.kind == "log":
+        return ["_".join(["log", *(telling_words(heading, 4) or ["messages"])])]
     if group.only_options:
         plots = any(call.startswith(("matplotlib", "seaborn")) or "rcParams" in item.text for item in group.items for call in (*item.statement.calls, ""))
         return ["set_plot_style" if plots else "set_options"]

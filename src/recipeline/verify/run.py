@@ -83,7 +83,8 @@ def verify_project(
             running.stop()
     checks = [check for mode in MODES if mode in results for check in _checks(mode, *results[mode], job)]
     errors = [error for mode in reversed(MODES) if mode in results and (error := _error(mode, *results[mode]))]
-    return VerificationReport(tuple(checks), time.monotonic() - started, errors[0] if errors else None)
+    messages = results["line"][1].get("messages", ()) if "line" in results else ()
+    return VerificationReport(tuple(checks), time.monotonic() - started, errors[0] if errors else None, tuple(messages))
 
 
 def _run_into(results: dict[str, tuple[Ended, dict[str, Any]]], mode: str, arguments: tuple[Any, ...]) -> None:

@@ -25,12 +25,12 @@ from recipeline.model.plan import Function, Plan
 from recipeline.model.project import Project
 from recipeline.model.verification import Checkpoint, VerificationReport
 from recipeline.observe import observe, unrepeatable
-from recipeline.plan.checks import checkpoints_of, function_checks, main_names
+from recipeline.plan.checks import checkpoints_of, function_checks, kept_statements, main_names
 from recipeline.plan.choices import Boldness, Choices
 from recipeline.plan.paths import PathPlan
 from recipeline.plan.secrecy import credentials_of, secret_names
 from recipeline.read import read_notebook
-from recipeline.verify import really_differ, status_of, verify_project
+from recipeline.verify import really_differ, status_of, verify_project, with_messages
 from recipeline.workspace.files import check_target, write_project
 from recipeline.workspace.inputs import copies_of, path_plan, with_files
 from recipeline.workspace.options import ConvertOptions
@@ -283,6 +283,7 @@ def _attempt(conversion: Conversion, choices: Choices, *, as_written: bool = Fal
     with conversion.watch.phase("emit"):
         project = compose(conversion.understood, plan, choices, _origin(conversion), golden, (), copies_of(paths), "")
     report = placed(_verify(conversion, plan, project, paths, loose), plan, conversion.understood.analysis)
+    report = with_messages(report, [run.printed for id_ in kept_statements(plan) if (run := conversion.second.statements.get(id_))])
     explained = {check.name for check in report.checks if check.verdict == "differs" and check.name in loose}
     status, reason = status_of(report, plan.deviations, explained)
     extra = (verification_file(report, status, reason), saved_checks(plan, paths, loose, credentials_of(conversion.notebook), drawn=conversion.drawn))
@@ -371,9 +372,8 @@ def verify_folder(folder: Path, options: ConvertOptions, progress: Progress) -> 
             conversion.first = _observe(conversion, "first", saved.checkpoints)
         if not conversion.first.ok:
             return ConversionResult.of_folder(conversion, saved, None, "unverified", _why_failed(conversion.first)).timed(watch.seconds)
-        conversion.drawn = saved.drawn
+        conversion.drawn, loose = saved.drawn, saved.loose
         drawn = _stochastic(conversion)
-        loose = tuple(name for name in saved.loose)
         conversion.repeatable = not loose and not drawn
         with watch.phase("verify"):
             report = verify_project(
@@ -392,6 +392,7 @@ def verify_folder(folder: Path, options: ConvertOptions, progress: Progress) -> 
                 environment=_saved_secrets(saved, notebook),
                 progress=progress.step,
             )
+        report = with_messages(report, saved.printed(conversion.first))
         explained = {check.name for check in report.checks if check.name in loose}
         status, reason = status_of(report, saved.deviations, explained)
         result = ConversionResult.of_folder(conversion, saved, report, status, reason).concealing(credentials_of(notebook))

@@ -13,6 +13,8 @@ from typing import Any
 
 from recipeline import __version__
 from recipeline.errors import RecipelineError
+from recipeline.model.analysis import StatementId
+from recipeline.model.observation import Observation
 from recipeline.model.plan import Plan
 from recipeline.model.project import Deviation, ProjectFile
 from recipeline.model.verification import Checkpoint, FunctionCheck, Returned, VerificationReport
@@ -111,6 +113,11 @@ class SavedProject:
     secrets: dict[str, int]  # environment variable -> the number of its value among the notebook's credentials
     deviations: tuple[Deviation, ...]
     ledger: tuple[dict[str, Any], ...]
+
+    def printed(self, observation: Observation) -> list[str]:
+        """What the notebook printed where the project logs now, in order."""
+        places = [StatementId(entry["at"]) for entry in self.ledger if entry["fate"] == "reported" and entry["where"]]
+        return [run.printed for place in places if (run := observation.statements.get(place)) is not None]
 
     @property
     def checkpoints(self) -> tuple[Checkpoint, ...]:

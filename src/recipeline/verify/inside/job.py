@@ -37,6 +37,7 @@ class Job:
         self.excused: dict[str, str] = self.options.get("excused", {})
         self.path_map: list[tuple[str, str]] = [(old, new) for old, new in self.options.get("path_map", ())]
         self.checks: list[Check] = []
+        self.messages: list[str] = []  # what the line logged
         self.error: str | None = None
         self.namespace: dict[str, Any] = {}
         self.compare: Callable[..., Any] = None  # type: ignore[assignment]
@@ -68,7 +69,7 @@ class Job:
         """Write what is known, in one step."""
         target = self.options["result"]
         with open(target + ".part", "w", encoding="utf-8") as file:
-            json.dump({"checks": self.checks, "error": self.error, "done": done}, file)
+            json.dump({"checks": self.checks, "error": self.error, "messages": self.messages, "done": done}, file)
         os.replace(target + ".part", target)
 
     def load(self, relative: str) -> Any:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import inspect
+import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from .answers import Drawn, check_figures, check_returned, draws, gather
 from .job import Check, Job, progress, restore_random_file, settled, told
+
+MESSAGES_KEPT = 1_000
 
 
 def watch_functions(job: Job, pipeline: Any) -> None:
@@ -94,7 +98,8 @@ def verify_line(job: Job) -> None:
     restore_random_file(job, job.index.get("initial_random"))
     progress("the whole line")
     try:
-        results = settled(pipeline.run_pipeline(settings))
+        with messages_kept(job):
+            results = settled(pipeline.run_pipeline(settings))
     except KeyboardInterrupt:
         raise
     except BaseException as error:
@@ -106,6 +111,26 @@ def verify_line(job: Job) -> None:
     for name in job.options["final_names"]:
         job.add(name, "value", *final_verdict(job, name, results))
     verify_files(job, before)
+
+
+@contextlib.contextmanager
+def messages_kept(job: Job) -> Iterator[None]:
+    """While it lasts, what the package logs is kept, up to a bound."""
+
+    class Keeper(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if len(job.messages) < MESSAGES_KEPT:
+                job.messages.append(record.getMessage())
+
+    logger, keeper = logging.getLogger(job.package), Keeper()
+    level = logger.level
+    logger.addHandler(keeper)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(keeper)
+        logger.setLevel(level)
 
 
 def final_verdict(job: Job, name: str, results: Any) -> tuple[str, str | None]:
