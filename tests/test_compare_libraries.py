@@ -226,3 +226,12 @@ def test_big_lists_and_frames_take_the_short_way() -> None:
     assert compare(numbers, list(numbers)).verdict == "same"
     frame = pd.DataFrame({"t": pd.Series(["a", np.nan] * 200_000, dtype=object)})
     assert compare(frame, reloaded(frame)).verdict == "same"
+
+
+class TestIdentities:
+    def test_fitted_vectorizers_of_two_processes_are_the_same(self) -> None:
+        """A vectorizer keeps the address of its stop words: another address is no other model."""
+        text = pytest.importorskip("sklearn.feature_extraction.text")
+        one, two = (text.TfidfVectorizer().fit(["a few words", "some more words"]) for _ in range(2))
+        two._stop_words_id = 1234567890123
+        assert compare(one, two).verdict == "same"

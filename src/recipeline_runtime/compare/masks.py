@@ -15,6 +15,9 @@ TIME_MEASUREMENTS = frozenset(
     }
 )
 
+# Where an object lay in memory. scikit-learn 1.9: CountVectorizer keeps the id() of its stop words.
+IDENTITIES = frozenset({"_stop_words_id"})
+
 # Filled on first use, so they say what was asked of an object and not what it is.
 CACHES = frozenset({"_cache", "cache", "_item_cache", "_cacher", "_cached", "__weakref__", "_memory", "_lru_cache"})
 
@@ -30,8 +33,8 @@ def is_time_measurement(name: Any) -> bool:
 
 
 def is_cache(name: str) -> bool:
-    """Whether an attribute only remembers what can be computed again."""
-    return name in CACHES or name.startswith("_cache_") or name.endswith("_cache_")
+    """Whether an attribute only remembers what can be computed again, or where something lay."""
+    return name in CACHES or name in IDENTITIES or name.startswith("_cache_") or name.endswith("_cache_")
 
 
 def masked_text(text: str) -> str:
