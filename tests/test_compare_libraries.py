@@ -235,3 +235,9 @@ class TestIdentities:
         one, two = (text.TfidfVectorizer().fit(["a few words", "some more words"]) for _ in range(2))
         two._stop_words_id = 1234567890123
         assert compare(one, two).verdict == "same"
+
+    def test_polynomial_and_its_stored_copy_are_the_same(self) -> None:
+        """A pickled polynomial holds its domain itself, a new one has it from its class; another domain differs."""
+        new = np.polynomial.Polynomial([1.0, 2.0])
+        assert compare(pickle.loads(pickle.dumps(new)), new).verdict == "same"
+        assert compare(np.polynomial.Polynomial([1.0, 2.0], domain=[0, 2]), new).verdict == "differs"

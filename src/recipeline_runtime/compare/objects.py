@@ -111,6 +111,7 @@ def visit_state(walk: Walk, expected: Any, actual: Any, place: Place, ignored: f
     if kind != other_kind:
         raise Difference(place, f"expected an object with {kind}, got one with {other_kind}")
     if kind == "attributes":
+        mine, other = {**inherited(type(expected), other, mine), **mine}, {**inherited(type(actual), mine, other), **other}
         visit_attributes(walk, mine, other, place, ignored, lazy=not walk.is_own(type(expected).__module__))
     elif kind == "state":
         walk.visit(mine, other, (place, "text", "state"))
@@ -122,6 +123,12 @@ def visit_state(walk: Walk, expected: Any, actual: Any, place: Place, ignored: f
         walk.agree()  # an instance of a class, and nothing more
     elif kind == "hidden":
         walk.leave_out(place, f"an object of type {type_name(expected)} that shows no state")
+
+
+def inherited(kind: type, wanted: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Attributes that another instance holds itself and this one has from its class, as numpy's Polynomial its domain."""
+    found = {name: getattr(kind, name) for name in wanted if name not in own and hasattr(kind, name)}
+    return {name: value for name, value in found.items() if not callable(value) and not hasattr(type(value), "__get__")}
 
 
 def visit_attributes(
