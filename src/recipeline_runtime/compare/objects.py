@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections.abc
+import contextlib
 import functools
 import io
 import sys
@@ -111,7 +112,7 @@ def visit_state(walk: Walk, expected: Any, actual: Any, place: Place, ignored: f
     if kind != other_kind:
         raise Difference(place, f"expected an object with {kind}, got one with {other_kind}")
     if kind == "attributes":
-        mine, other = {**inherited(type(expected), other, mine), **mine}, {**inherited(type(actual), mine, other), **other}
+        mine, other = {**inherited(expected, other, mine), **mine}, {**inherited(actual, mine, other), **other}
         visit_attributes(walk, mine, other, place, ignored, lazy=not walk.is_own(type(expected).__module__))
     elif kind == "state":
         walk.visit(mine, other, (place, "text", "state"))
@@ -125,10 +126,14 @@ def visit_state(walk: Walk, expected: Any, actual: Any, place: Place, ignored: f
         walk.leave_out(place, f"an object of type {type_name(expected)} that shows no state")
 
 
-def inherited(kind: type, wanted: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+def inherited(value: Any, wanted: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     """Attributes that another instance holds itself and this one has from its class, as numpy's Polynomial its domain."""
-    found = {name: getattr(kind, name) for name in wanted if name not in own and hasattr(kind, name)}
-    return {name: value for name, value in found.items() if not callable(value) and not hasattr(type(value), "__get__")}
+    found: dict[str, Any] = {}
+    for name in wanted:
+        if name not in own and hasattr(type(value), name):
+            with contextlib.suppress(Exception):  # a property may refuse: then the attribute is missing
+                found[name] = getattr(value, name)
+    return {name: held for name, held in found.items() if not callable(held)}
 
 
 def visit_attributes(
