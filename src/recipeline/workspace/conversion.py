@@ -31,6 +31,7 @@ from recipeline.plan.paths import PathPlan
 from recipeline.plan.secrecy import credentials_of, secret_names
 from recipeline.read import read_notebook
 from recipeline.verify import really_differ, status_of, verify_project, with_messages
+from recipeline.workspace.choosing import read_choices
 from recipeline.workspace.files import check_target, write_project
 from recipeline.workspace.inputs import copies_of, path_plan, with_files
 from recipeline.workspace.options import ConvertOptions
@@ -41,7 +42,6 @@ from recipeline.workspace.recording import confirmed, golden_of
 from recipeline.workspace.result import ConversionResult
 from recipeline.workspace.saved import (
     SavedProject,
-    read_choices,
     read_project,
     runtime_files,
     saved_checks,
@@ -117,7 +117,7 @@ def convert_notebook(path: Path, folder: Path, options: ConvertOptions, progress
             notebook = read_notebook(path)
         with watch.phase("analyse"):
             understood = understand(notebook)
-        choices = read_choices(folder, options)
+        choices = read_choices(folder, options, understood)
         conversion = Conversion(path, options, watch, Path(work), notebook, understood, choices)
         attempt = _attempts(conversion)
         result = ConversionResult.of(conversion, attempt).concealing(credentials_of(notebook))

@@ -1,4 +1,4 @@
-"""What a project keeps of its conversion: the choices, the checks, the verdict; and the runtime that it carries."""
+"""What a project keeps of its conversion: the checks, the verdict; and the runtime that it carries."""
 
 from __future__ import annotations
 
@@ -19,39 +19,7 @@ from recipeline.model.plan import Plan
 from recipeline.model.project import Deviation, ProjectFile
 from recipeline.model.verification import Checkpoint, FunctionCheck, Returned, VerificationReport
 from recipeline.plan.checks import function_checks, main_names
-from recipeline.plan.choices import Choices
 from recipeline.plan.paths import PathPlan
-from recipeline.workspace.options import ConvertOptions
-
-BOLDNESS = ("full", "careful", "whole")
-
-
-def read_choices(folder: Path, options: ConvertOptions) -> Choices:
-    """The user's choices of an earlier conversion into this folder; the defaults if there was none."""
-    given: dict[str, object] = {}
-    path = folder / "recipeline.toml"
-    if path.is_file():
-        try:
-            document = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise RecipelineError(f"recipeline.toml cannot be read: {error}", where=str(path), do="Mend the file, or remove it to start from the defaults.") from error
-        given = dict(document.get("choices", {}))
-        _check(given, path)
-    for name in ("keep", "drop", "leave"):
-        if name in given:
-            given[name] = tuple(given[name])  # type: ignore[arg-type]
-    given["package"] = options.package
-    given["copy_limit"] = int(options.copy_limit_mb * 1_000_000)
-    return Choices(**given)  # type: ignore[arg-type]
-
-
-def _check(given: dict[str, object], path: Path) -> None:
-    kinds: dict[str, type] = {"boldness": str, "rename": dict, "move": dict, "lift": dict, "keep": list, "drop": list, "leave": list}
-    for name, value in given.items():
-        if name not in kinds:
-            raise RecipelineError(f"[choices] has no key {name!r}.", where=str(path), do=f"Use one of: {', '.join(kinds)}.")
-        if not isinstance(value, kinds[name]) or (name == "boldness" and value not in BOLDNESS):
-            raise RecipelineError(f"[choices] {name} cannot be {value!r}.", where=str(path), do=f"Give a {kinds[name].__name__}" + (f", one of {', '.join(BOLDNESS)}." if name == "boldness" else "."))
 
 
 def runtime_files() -> tuple[ProjectFile, ...]:

@@ -1,0 +1,79 @@
+"""The user's choices, read from recipeline.toml: a choice that could not be honoured is told, and not passed over."""
+
+from __future__ import annotations
+
+import keyword
+import tomllib
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from recipeline.convert import Understood
+from recipeline.errors import RecipelineError
+from recipeline.model.plan import MODULES
+from recipeline.plan.choices import Choices
+from recipeline.workspace.options import ConvertOptions
+
+BOLDNESS = ("full", "careful", "whole")
+TABLES = ("rename", "move", "lift")
+LISTS = ("keep", "drop", "leave")
+KEYS = ("boldness", *TABLES, *LISTS)
+
+
+def read_choices(folder: Path, options: ConvertOptions, understood: Understood) -> Choices:
+    """The user's choices of an earlier conversion into this folder; the defaults if there was none.
+
+    Raises:
+        RecipelineError: the file cannot be read, or a choice names what the notebook does not have.
+    """
+    path = folder / "recipeline.toml"
+    given: dict[str, Any] = dict(_document(path).get("choices", {})) if path.is_file() else {}
+    for problem, remedy in chain(_ill_formed(given), _ill_named(given, understood)):
+        raise RecipelineError(f"[choices] {problem}", where=str(path), do=remedy)
+    given |= {name: tuple(given[name]) for name in LISTS if name in given}
+    return Choices(**given, package=options.package, copy_limit=int(options.copy_limit_mb * 1_000_000))
+
+
+def _document(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RecipelineError(f"recipeline.toml cannot be read: {error}", where=str(path), do="Mend the file, or remove it to start from the defaults.") from error
+
+
+def _ill_formed(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the shape of the table, and what to do."""
+    for name, value in given.items():
+        if name not in KEYS:
+            yield f"has no key {name!r}.", f"Use one of: {', '.join(KEYS)}."
+        elif name == "boldness" and value not in BOLDNESS:
+            yield f"boldness cannot be {value!r}.", f"Give one of {', '.join(BOLDNESS)}."
+        elif name in TABLES and not (isinstance(value, dict) and all(isinstance(text, str) for text in value.values())):
+            yield f"{name} cannot be {value!r}.", "Give a table of texts, as in the comment at the top of the file."
+        elif name in LISTS and not (isinstance(value, list) and all(isinstance(text, str) for text in value)):
+            yield f"{name} cannot be {value!r}.", "Give a list of texts, as in the comment at the top of the file."
+
+
+def _ill_named(given: Mapping[str, Any], understood: Understood) -> Iterator[tuple[str, str]]:
+    """Choices that speak of a place, a module or a name that there cannot be."""
+    sources = {cell.number: cell.source for cell in understood.notebook.cells}
+    texts = {str(statement.id): sources[statement.cell][statement.start : statement.end] for statement in understood.analysis.statements}
+    places = texts.keys() | {str(number) for number in sources}
+    for name in ("keep", "drop", "move"):
+        for place in given.get(name, ()):
+            if place not in places:
+                yield f"{name} names {place!r}, where no statement of the notebook starts.", "Take a place from conversion/ledger.json, or the number of a code cell."
+    for choice, module in given.get("move", {}).items():
+        if module not in MODULES:
+            yield f"move of {choice!r} names {module!r}, which is no module.", f"Use one of: {', '.join(MODULES)}."
+    for choice, setting in given.get("lift", {}).items():
+        place, _, text = choice.partition(" ")
+        section, _, key = setting.partition(".")
+        if not text.strip() or text.strip() not in texts.get(place, ""):
+            yield f"lift names {choice!r}, and no such literal stands there.", 'Give the place of the statement and the literal as it is written: "8:3 0.35".'
+        if section not in MODULES or not key:
+            yield f"lift of {choice!r} names {setting!r}, which is no setting.", f"Give SECTION.KEY, with a section of: {', '.join(MODULES)}."
+    for old, new in given.get("rename", {}).items():
+        if not new.isidentifier() or keyword.iskeyword(new):
+            yield f"rename of {old!r} gives {new!r}, which is no name in Python.", "Give a name of letters, digits and underscores."
