@@ -1,0 +1,85 @@
+"""What a rule looks at: the notebook, its analysis, and the syntax tree of each statement."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from recipeline.model.analysis import Analysis, Definition, Statement, StatementId
+from recipeline.model.notebook import At, Notebook
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One notebook under assessment. Nothing in it runs or reads anything."""
+
+    notebook: Notebook
+    analysis: Analysis
+    files: frozenset[str] | None = None  # what lies in and below the notebook's folder, posix, relative; None: unknown
+
+    @cached_property
+    def nodes(self) -> Mapping[StatementId, ast.stmt]:
+        """The syntax tree of each statement. Its line numbers are those of the cell."""
+        found: dict[StatementId, ast.stmt] = {}
+        by_cell: dict[int, list[Statement]] = {}
+        for statement in self.analysis.statements:
+            by_cell.setdefault(statement.cell, []).append(statement)
+        for cell in self.notebook.cells:
+            if cell.number in by_cell:
+                body = ast.parse(cell.source).body
+                found.update(zip((statement.id for statement in by_cell[cell.number]), body, strict=True))
+        return found
+
+    @cached_property
+    def by_id(self) -> Mapping[StatementId, Statement]:
+        """The statements by their place."""
+        return {statement.id: statement for statement in self.analysis.statements}
+
+    @cached_property
+    def definitions(self) -> Mapping[StatementId, Definition]:
+        """Functions and classes by the statement that defines them."""
+        return {definition.statement: definition for definition in self.analysis.definitions}
+
+    @cached_property
+    def imported(self) -> Mapping[str, str]:
+        """Local name → dotted name of what it was imported from: {"pd": "pandas", "train_test_split": "sklearn.…"}."""
+        names: dict[str, str] = {}
+        for statement in self.analysis.statements:
+            for one in statement.imports:
+                names.setdefault(one.name, f"{one.module}.{one.attribute}" if one.attribute else one.module)
+        return names
+
+    @cached_property
+    def document(self) -> Mapping[str, Any]:
+        """The .ipynb document, as JSON gives it; empty for text formats."""
+        if not self.notebook.raw:
+            return {}
+        loaded = json.loads(self.notebook.raw)
+        return loaded if isinstance(loaded, dict) else {}
+
+    def pairs(self) -> Iterator[tuple[Statement, ast.stmt]]:
+        """Each statement with its syntax tree, in notebook order."""
+        for statement in self.analysis.statements:
+            yield statement, self.nodes[statement.id]
+
+    def dotted(self, node: ast.expr) -> str | None:
+        """The full dotted name of a call's function where imports tell it: `pd.read_csv` → "pandas.read_csv".
+
+        None where it does not start at an imported name; then it is a method or a function of the notebook.
+        """
+        parts: list[str] = []
+        while isinstance(node, ast.Attribute):
+            parts.append(node.attr)
+            node = node.value
+        if not isinstance(node, ast.Name) or node.id not in self.imported:
+            return None
+        return ".".join([self.imported[node.id], *reversed(parts)])
+
+
+def place(statement: Statement, node: ast.AST | None = None) -> At:
+    """Where a statement, or a node inside it, stands."""
+    return At(statement.cell, getattr(node, "lineno", statement.line) if node is not None else statement.line)
