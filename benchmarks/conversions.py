@@ -26,6 +26,12 @@ _space = sys.modules["__main__"].__dict__
 for _number, _source in enumerate({sources!r}, 1):
     exec(compile(_source, f"<cell {{_number}}>", "exec"), _space)
 """
+FIGURES = """
+    _pyplot = sys.modules.get("matplotlib.pyplot")
+    for _open in _pyplot.get_fignums() if _pyplot else ():
+        _pyplot.figure(_open).savefig(__import__("io").BytesIO(), format="png", bbox_inches="tight")
+    _pyplot and _pyplot.close("all")
+"""  # what Jupyter's inline backend does after each cell (matplotlib_inline.backend_inline.flush_figures)
 LINE = """
 from {package}.config import load_config
 from {package}.pipeline import run_pipeline
@@ -51,15 +57,16 @@ def of_notebook(original: Path, python: str) -> Iterator[Row]:
             return
         yield Row(f"{original.stem}: plain run, CPU", plain.cpu, "s")
         yield recorder(notebook, python, plain, Path(place) / "store")
-        yield from conversion(notebook, python, plain, Path(place) / "project")
+        shown = plain_run(notebook, python, figures=True)
+        yield from conversion(notebook, python, plain, shown, Path(place) / "project")
 
 
-def plain_run(notebook: Path, python: str) -> Cost:
-    """Run the cells with nothing around them."""
+def plain_run(notebook: Path, python: str, *, figures: bool = False) -> Cost:
+    """Run the cells with nothing around them; `figures` draws what each cell leaves open, as Jupyter does."""
     from recipeline.read import read_notebook
 
     sources = [cell.source for cell in read_notebook(notebook).cells]
-    program = PLAIN.format(sources=sources)
+    program = PLAIN.format(sources=sources).rstrip("\n") + (FIGURES if figures else "")
     return cheapest(run_program(python, program, folder=notebook.parent) for _ in range(2))
 
 
@@ -75,8 +82,8 @@ def recorder(notebook: Path, python: str, plain: Cost, store: Path) -> Row:
     return Row(f"{notebook.stem}: observe / plain", cpu / plain.cpu, "x", 1.5, note)
 
 
-def conversion(notebook: Path, python: str, plain: Cost, project: Path) -> Iterator[Row]:
-    """convert's own phases, and the generated line against the plain run."""
+def conversion(notebook: Path, python: str, plain: Cost, shown: Cost, project: Path) -> Iterator[Row]:
+    """convert's own phases, and the generated line against both runs of the cells."""
     command = [sys.executable, "-m", "recipeline", "convert", str(notebook), "-o", str(project)]
     cost = run([*command, "--python", python, "--json", "--quiet"], folder=notebook.parent)
     document = json.loads(cost.stdout) if cost.stdout.startswith("{") else {}
@@ -103,6 +110,7 @@ def conversion(notebook: Path, python: str, plain: Cost, project: Path) -> Itera
     program = LINE.format(package=document["package"])
     line = cheapest(run_program(python, program, folder=project, path=project / "src") for _ in range(2))
     note = failure(line.ok, line.stderr)
-    yield Row(f"{notebook.stem}: line / notebook, time", line.cpu / plain.cpu, "x", 1, note)
-    if line.peak and plain.peak:
-        yield Row(f"{notebook.stem}: line / notebook, peak memory", line.peak / plain.peak, "x", 1, note)
+    for name, base, limit in (("notebook", shown, 1.0), ("its cells, no figure drawn", plain, None)):
+        yield Row(f"{notebook.stem}: line / {name}, time", line.cpu / base.cpu, "x", limit, note)
+        if line.peak and base.peak:
+            yield Row(f"{notebook.stem}: line / {name}, memory", line.peak / base.peak, "x", limit, note)

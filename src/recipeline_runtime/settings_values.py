@@ -204,7 +204,9 @@ def parse_yaml(text: str) -> Any:
 
 
 def _loader(yaml: Any) -> Any:
-    class Loader(yaml.SafeLoader):  # type: ignore[misc]
+    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where PyYAML has it: ten times faster
+
+    class Loader(base):  # type: ignore[misc]
         """SafeLoader with the scalars of YAML 1.2, that refuses a key given twice."""
 
         yaml_implicit_resolvers: dict[str, Any] = {}

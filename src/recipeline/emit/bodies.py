@@ -27,7 +27,7 @@ def statement_text(context: Context, id_: StatementId, settings: Iterable[str], 
     tree = parse(text)
     offsets = Offsets(text)
     edits = setting_edits(context, statement, settings)
-    edits += log_edits(tree, text, offsets)
+    edits += log_edits(tree, text, offsets, context.showers)
     edits += call_edits(context, tree, text, offsets)
     edits += scope_edits(tree, text, offsets, bound)
     edits += main_edits(tree, offsets)
@@ -298,8 +298,8 @@ def shown_text(context: Context, id_: StatementId, settings: Iterable[str]) -> s
     node = tree.body[0]
     assert isinstance(node, ast.Expr)
     value = node.value
-    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in ("print", "display"):
-        value = next(argument for argument in value.args if not isinstance(argument, ast.Constant))
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in context.showers:
+        value = next((argument for argument in value.args if not isinstance(argument, ast.Constant)), value)
     offsets = Offsets(text)
     start, end = offsets.start(value), offsets.end(value)
     edits = [edit for edit in setting_edits(context, statement, settings) if start <= edit.start and edit.end <= end]

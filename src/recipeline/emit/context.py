@@ -27,6 +27,10 @@ class Context:
         return {statement.id: statement for statement in self.analysis.statements}
 
     @cached_property
+    def showers(self) -> frozenset[str]:
+        return self.analysis.showers
+
+    @cached_property
     def definitions(self) -> dict[str, MovedDefinition]:
         return {definition.name: definition for definition in self.plan.definitions}
 

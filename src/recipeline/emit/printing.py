@@ -7,14 +7,14 @@ import ast
 from recipeline.emit.edits import Edit, Offsets
 
 
-def log_edits(tree: ast.AST, text: str, offsets: Offsets) -> list[Edit]:
+def log_edits(tree: ast.AST, text: str, offsets: Offsets, showers: frozenset[str]) -> list[Edit]:
     """Edits for every print in the tree that goes to stdout; `print(..., file=f)` stays as it is."""
     edits = []
     for node in ast.walk(tree):
         if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call) or not isinstance(node.value.func, ast.Name):
             continue
         call = node.value
-        if node.value.func.id not in ("print", "display") or any(k.arg in ("file", None) for k in call.keywords):
+        if node.value.func.id not in showers or any(k.arg in ("file", None) for k in call.keywords):
             continue
         if any(isinstance(argument, ast.Starred) for argument in call.args):
             edits.append(Edit(offsets.start(call), offsets.end(call), starred(call, text, offsets)))

@@ -95,3 +95,9 @@ class Analysis:
     statements: tuple[Statement, ...]
     edges: tuple[Edge, ...]
     definitions: tuple[Definition, ...]
+
+    @property
+    def showers(self) -> frozenset[str]:
+        """Which of `print` and `display` mean what Jupyter means by them: not those that the notebook binds itself."""
+        own = {name for one in self.statements if one.kind != "import" for name in one.binds}
+        return frozenset({"print", "display"} - own)

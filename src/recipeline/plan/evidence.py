@@ -52,6 +52,7 @@ class Evidence:
     def __init__(self, notebook: Notebook, analysis: Analysis, observation: Observation | None) -> None:
         self.notebook = notebook
         self.analysis = analysis
+        self.showers = analysis.showers
         self.observation = observation if observation is not None and observation.ok else None
         self.cells: dict[int, Cell] = {cell.number: cell for cell in notebook.cells}
         self.items: tuple[Item, ...] = tuple(self._items())

@@ -81,9 +81,9 @@ def _expression(item: Item, evidence: Evidence) -> Fate:
     value = item.tree.value
     if isinstance(value, ast.Constant):
         return Fate("drop", "a text or number on its own line")
-    if isinstance(value, ast.Call) and _called(value) == "print":
+    if isinstance(value, ast.Call) and _called(value) == "print" and "print" in evidence.showers:
         return _print(item, value)
-    if isinstance(value, ast.Call) and _called(value) == "display" and len(value.args) == 1:
+    if isinstance(value, ast.Call) and _called(value) == "display" and len(value.args) == 1 and "display" in evidence.showers:
         return _shown(item, value.args[0], displayed=False)
     if isinstance(value, ast.Call) and _called(value) == "show" and not value.args:
         return Fate("drop", "shows the figure; the project saves it")
