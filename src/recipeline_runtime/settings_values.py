@@ -204,7 +204,7 @@ def parse_yaml(text: str) -> Any:
 
 
 def _loader(yaml: Any) -> Any:
-    base = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where PyYAML has it: ten times faster
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where PyYAML has it: ten times faster
 
     class Loader(base):  # type: ignore[misc]
         """SafeLoader with the scalars of YAML 1.2, that refuses a key given twice."""
