@@ -29,6 +29,7 @@ LAYERS = (
     "analyse",
     "rules",
     "plan",
+    "assess",
     "targets",
     "emit",
     "convert",

@@ -20,6 +20,7 @@ from recipeline.cli.stopping import stoppable
 from recipeline.errors import RecipelineError
 
 COMMANDS = {
+    "assess": Entry("recipeline.cli.assess", "Say what a notebook does and what must be mended. Runs nothing."),
     "convert": Entry(
         "recipeline.cli.convert", "Turn a notebook into a verified project. Runs the notebook's code."
     ),

@@ -1,0 +1,66 @@
+"""Which statements are essential: those that a result needs. The others are looks at the data, or lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from recipeline.model.analysis import Analysis, StatementId
+from recipeline.model.notebook import Notebook
+from recipeline.plan.evidence import Evidence, Item
+from recipeline.plan.fates import Fate, fate_of
+
+Purpose = Literal["essential", "exploratory"]
+SAVING = frozenset({"file-write", "database", "shell"})
+
+
+def fates_of(notebook: Notebook, analysis: Analysis) -> Mapping[StatementId, Fate]:
+    """What `convert --no-run` would do with each statement."""
+    evidence = Evidence(notebook, analysis, None)
+    return {item.id: fate_of(item, evidence, False) for item in evidence.items}
+
+
+def purposes(notebook: Notebook, analysis: Analysis, fates: Mapping[StatementId, Fate]) -> dict[StatementId, Purpose]:
+    """Essential is what a result needs, by the edges of the analysis. A notebook without any result keeps what it computes."""
+    items = Evidence(notebook, analysis, None).items
+    results = [item.id for item in items if _is_result(item, fates[item.id])]
+    roots = results or [item.id for item in items if fates[item.id].kind != "drop"]
+    needed = ancestors(analysis, roots)
+    return {item.id: "essential" if item.id in needed else "exploratory" for item in items}
+
+
+def _is_result(item: Item, fate: Fate) -> bool:
+    if fate.kind == "drop":
+        return False
+    if fate.kind in ("plot", "result", "log"):
+        return True
+    if fate.kind != "keep":
+        return False
+    return item.has_effect(*SAVING) or item.statement.stage in ("training", "evaluation")
+
+
+def ancestors(analysis: Analysis, roots: Iterable[StatementId]) -> frozenset[StatementId]:
+    """The roots, and every statement that one of them depends on."""
+    before: dict[StatementId, list[StatementId]] = {}
+    for edge in analysis.edges:
+        before.setdefault(edge.to, []).append(edge.source)
+    return _reached(before, roots)
+
+
+def descendants(analysis: Analysis, roots: Iterable[StatementId]) -> frozenset[StatementId]:
+    """The roots, and every statement that depends on one of them."""
+    after: dict[StatementId, list[StatementId]] = {}
+    for edge in analysis.edges:
+        after.setdefault(edge.source, []).append(edge.to)
+    return _reached(after, roots)
+
+
+def _reached(steps: Mapping[StatementId, list[StatementId]], roots: Iterable[StatementId]) -> frozenset[StatementId]:
+    found = set(roots)
+    todo = list(found)
+    while todo:
+        for other in steps.get(todo.pop(), ()):
+            if other not in found:
+                found.add(other)
+                todo.append(other)
+    return frozenset(found)

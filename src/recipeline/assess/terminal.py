@@ -1,0 +1,91 @@
+"""The assessment for a terminal of 80 columns: one screen of summary, then each finding with its line of code."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from recipeline.assess.document import SEVERITY_ORDER, place
+from recipeline.model.notebook import Notebook
+
+WIDTH = 80
+SHOWN = 3  # findings of one rule that are shown with their code; the rest are counted
+
+
+def report(document: Mapping[str, Any], notebook: Notebook) -> str:
+    """All of it as text."""
+    lines = [*_summary(document), ""]
+    by_rule: dict[str, list[Mapping[str, Any]]] = {}
+    for finding in sorted(document["findings"], key=lambda one: (SEVERITY_ORDER[one["severity"]], one["code"])):
+        by_rule.setdefault(finding["code"], []).append(finding)
+    for found in by_rule.values():
+        for finding in found[:SHOWN]:
+            lines += [*_finding(finding, notebook), ""]
+        if len(found) > SHOWN:
+            places = ", ".join(finding["at"] for finding in found[SHOWN:])
+            lines += [*_wrapped(f"{found[0]['code']} also at {places}", "  "), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _summary(document: Mapping[str, Any]) -> list[str]:
+    statements = document["statements"]
+    essential = sum(one["purpose"] == "essential" for one in statements)
+    cells = f"{len(document['cells'])} cells, {len(statements)} statements: {essential} essential, {len(statements) - essential} exploratory"
+    execution = document["execution"]
+    order = "never run" if execution["recorded"] is None else "run in order" if execution["linear"] else "not run from top to bottom in one go"
+    card = document["score_card"]
+    lines = [document["path"], *_field("cells", cells), *_field("reads", _listed(document["inputs"]))]
+    lines += _field("makes", _listed(document["outputs"]))
+    lines += _field("order", f"{order}; restart and run all: {execution['restart_and_run_all']}")
+    lines += _field("effort", f"{card['effort']['size']} ({card['effort']['basis']})")
+    for phase, told in card["phases"].items():
+        lines += _field(phase, f"{told['verdict']}: {told['why']}" if told["verdict"] != "ready" else "ready")
+    if card["first"]:
+        lines += ["", "Do first"]
+        for number, order_ in enumerate(card["first"], 1):
+            lines += _wrapped(f"{number}. {order_}", "  ", "     ")
+    asked = [one["text"] for one in document["questions"] if one["answer"] is None]
+    if asked:
+        lines += ["", "Open questions (recipeline assess --ask)", *(f"  {text}" for text in asked)]
+    return lines
+
+
+def _listed(entries: Sequence[Mapping[str, Any]]) -> str:
+    """Kinds with their values: `file a.csv (missing), 3 figures`."""
+    named: dict[str, None] = {}
+    counts: dict[str, int] = {}
+    for entry in entries:
+        missing = " (missing)" if entry.get("exists") is False else ""
+        if entry["value"] is not None:
+            named[f"{entry['kind']} {entry['value']}{missing}"] = None
+        else:
+            counts[entry["kind"]] = counts.get(entry["kind"], 0) + 1
+    told = list(named)
+    told = [*told[:6], f"and {len(told) - 6} more"] if len(told) > 6 else told
+    return ", ".join([*told, *(f"{count} {kind}{'s' if count != 1 else ''}" for kind, count in counts.items())]) or "nothing"
+
+
+def _finding(finding: Mapping[str, Any], notebook: Notebook) -> list[str]:
+    at = place(finding["at"])
+    lines = _wrapped(f"{finding['severity']}[{finding['code']}] {finding['name']}: {finding['message']}", "", "  ")
+    lines.append(f"  --> cell {at.cell}, line {at.line}")
+    source = next((cell.original.splitlines() for cell in notebook.cells if cell.number == at.cell), [])
+    if at.line <= len(source) and finding["code"] not in HIDDEN:
+        code = source[at.line - 1].rstrip()
+        indent = len(code) - len(code.lstrip())
+        shown = textwrap.shorten(code, WIDTH - 10, placeholder=" …") if len(code) > WIDTH - 8 else code
+        indent = 0 if len(code) > WIDTH - 8 else indent
+        lines += [f"{at.line:>4} | {shown}", f"     | {' ' * indent}{'^' * max(1, min(len(shown) - indent, WIDTH - 8))}"]
+    return [*lines, *_wrapped(f"do: {finding['hint']}", "  ", "      ")]
+
+
+HIDDEN = frozenset({"RP701", "RP702", "RP707"})  # their line would repeat the secret
+
+
+def _field(name: str, text: str) -> list[str]:
+    return _wrapped(text, f"  {name:<10}", " " * 12)
+
+
+def _wrapped(text: str, first: str, later: str | None = None) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=first if later is None else later, break_long_words=False) or [first]
