@@ -2,9 +2,8 @@
 
     assessment(notebook, analysis, files)     # the document of `recipeline assess --json`, for one notebook
 
-`purpose` tells essential statements from exploratory ones, `inventory` lists inputs and outputs, `suppression` honours what the
-author wants left out, `score_card` judges the six phases, `document` puts all together. `terminal`, `markdown` and
-`sarif` are three ways to show it.
+`purpose` tells essential statements from exploratory ones, `inventory` lists inputs and outputs, `execution` says whether it runs from
+top to bottom, `score_card` judges the six phases, `document` puts all together. `terminal`, `markdown`, `sarif` and `html` show it.
 """
 
 from recipeline.assess.document import assessment

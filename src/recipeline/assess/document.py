@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from recipeline.assess.execution import execution
 from recipeline.assess.inventory import inputs, outputs
 from recipeline.assess.purpose import descendants, fates_of, purposes
 from recipeline.assess.score_card import score_card
-from recipeline.assess.suppression import suppressed, unknown_codes
 from recipeline.model.analysis import Analysis, Statement
 from recipeline.model.finding import Finding
 from recipeline.model.notebook import At, Cell, Notebook
-from recipeline.rules import RULES, Subject
+from recipeline.rules import RULES, Subject, findings
 
 QUESTIONS = (("cadence", "How often must this run?"), ("consumer", "Who consumes the output, and in which form?"))
-STOPS_A_RUN = frozenset({"RP101", "RP102", "RP103", "RP302", "RP305", "RP903"})  # rules that say why a fresh run fails
+NAMES: Mapping[str, str] = {rule.code: rule.name for rule in RULES}
 SEVERITY_ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -27,10 +27,11 @@ def assessment(
 
     `files`: what lies in and below its folder, None if unknown. `ignore`: codes that a config leaves out. `answers`: by question id.
     """
-    subject = Subject(notebook, analysis, files)
+    subject = Subject(notebook, analysis, files, tuple(ignore))
     fates = fates_of(notebook, analysis)
     purpose = purposes(notebook, analysis, fates)
-    found = [_finding(one) for one in _findings(subject, ignore)]
+    found = [_finding(one) for one in findings(subject)]
+    read = inputs(subject)
     essential = sum(value == "essential" for value in purpose.values())
     return {
         "path": notebook.path,
@@ -39,8 +40,8 @@ def assessment(
         "cells": [_cell(cell, analysis) for cell in notebook.cells],
         "statements": [{**_statement(one), "purpose": purpose[one.id]} for one in analysis.statements],
         "edges": [{"from": e.source, "to": e.to, "names": list(e.names), "kind": e.kind} for e in analysis.edges],
-        "execution": _execution(notebook, found),
-        "inputs": inputs(subject),
+        "execution": execution(subject, read),
+        "inputs": read,
         "outputs": outputs(subject, fates),
         "findings": found,
         "questions": [{"id": name, "text": text, "answer": (answers or {}).get(name)} for name, text in QUESTIONS],
@@ -50,25 +51,9 @@ def assessment(
     }
 
 
-def _findings(subject: Subject, ignore: Collection[str]) -> Iterator[Finding]:
-    """What the rules say, without what the author left out; a wrong suppression comes first."""
-    known = {rule.code for rule in RULES}
-    yield from unknown_codes(subject, ignore, known)
-    left_out = suppressed(subject, ignore)
-    starts = [(statement.cell, statement.line, statement.end_line) for statement in subject.analysis.statements]
-    for rule in RULES:
-        for one in rule.check(subject):
-            first = next((line for cell, line, end in starts if cell == one.at.cell and line <= one.at.line <= end), one.at.line)
-            if not left_out.covers(one, first):
-                yield one
-
-
 def _finding(one: Finding) -> dict[str, Any]:
-    rule = next((rule for rule in RULES if rule.code == one.code), None)
-    name = rule.name if rule else "unknown-suppression"
-    severity = one.severity or (rule.severity if rule else "warning")
     return {
-        "code": one.code, "name": name, "severity": severity, "at": str(one.at),
+        "code": one.code, "name": NAMES[one.code], "severity": one.severity, "at": str(one.at),
         "related": [str(at) for at in one.related], "message": one.message, "hint": one.hint,
     }  # fmt: skip
 
@@ -86,17 +71,6 @@ def _statement(one: Statement) -> dict[str, Any]:
         "mutates": list(dict.fromkeys((*one.mutates, *one.mutates_through))),
         "effects": [{"kind": effect.kind, "target": effect.target} for effect in one.effects],
     }  # fmt: skip
-
-
-def _execution(notebook: Notebook, findings: list[dict[str, Any]]) -> dict[str, Any]:
-    counts = [cell.ran_at for cell in notebook.cells if cell.ran_at is not None]
-    written = [cell for cell in notebook.cells if cell.original.strip()]
-    linear = len(counts) == len(written) and all(two == one + 1 for one, two in zip(counts, counts[1:], strict=False))
-    fails = any(finding["code"] in STOPS_A_RUN and finding["severity"] == "error" for finding in findings)
-    unreadable = any(cell.fault is not None for cell in notebook.cells)
-    outside = any(finding["code"][:3] in ("RP3", "RP8") and finding["severity"] != "note" for finding in findings)
-    survives = "fails" if fails or unreadable else "unknown" if outside else "likely"
-    return {"recorded": counts or None, "linear": linear if counts else False, "restart_and_run_all": survives}
 
 
 def _dead_cells(analysis: Analysis, essential: set[Any]) -> list[int]:

@@ -7,6 +7,10 @@ Each group is a package that lists its rules by hand. A rule's module docstring 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+from recipeline.model.finding import Finding
 from recipeline.rules import (
     conversion,
     environment,
@@ -16,12 +20,15 @@ from recipeline.rules import (
     randomness,
     security,
     structure,
+    suppression,
     validation,
 )
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject
+from recipeline.rules.suppression.mentions import suppressing
 
 RULES: tuple[Rule, ...] = (
+    *suppression.RULES,
     *order.RULES,
     *leakage.RULES,
     *inputs.RULES,
@@ -33,4 +40,13 @@ RULES: tuple[Rule, ...] = (
     *conversion.RULES,
 )
 
-__all__ = ["RULES", "Rule", "Subject"]
+__all__ = ["RULES", "Rule", "Subject", "findings"]
+
+
+def findings(subject: Subject) -> Iterator[Finding]:
+    """What all rules find, each with its severity, without what the author left out."""
+    left_out = suppressing(subject)
+    for rule in RULES:
+        for one in rule.check(subject):
+            if not left_out(one):
+                yield one if one.severity is not None else replace(one, severity=rule.severity)

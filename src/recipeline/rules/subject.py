@@ -20,6 +20,7 @@ class Subject:
     notebook: Notebook
     analysis: Analysis
     files: frozenset[str] | None = None  # what lies in and below the notebook's folder, posix, relative; None: unknown
+    ignored: tuple[str, ...] = ()  # codes that the config beside the notebook leaves out
 
     @cached_property
     def nodes(self) -> Mapping[StatementId, ast.stmt]:

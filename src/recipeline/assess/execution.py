@@ -1,0 +1,63 @@
+"""In which order the notebook ran, as far as it was recorded, and whether it would run from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from recipeline.model.analysis import Statement
+from recipeline.rules.subject import Subject
+
+Survival = Literal["likely", "fails", "unknown"]
+OUTSIDE = frozenset({"network", "database", "environment", "shell", "input", "dynamic"})  # nothing here tells how these go
+# Names that IPython gives to every notebook. Source: IPython 9, `user_ns` and `%history`.
+GIVEN = frozenset({"display", "get_ipython", "exit", "quit", "In", "Out", "open", "__name__", "__file__", "__doc__", "__builtins__"})
+GUARDED = frozenset({"if", "try", "match", "for", "while", "with"})  # what they read, they may never reach
+# Errors that the place of the last run may explain, and not the code.
+OF_THE_PLACE = frozenset({"FileNotFoundError", "ModuleNotFoundError", "ImportError", "KeyboardInterrupt", "MemoryError", "OSError",
+                          "ConnectionError", "TimeoutError", "HTTPError", "URLError", "SSLError", "PermissionError"})  # fmt: skip
+
+
+def execution(subject: Subject, inputs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The recorded counts in notebook order; `linear` is None where there are none."""
+    counts = [cell.ran_at for cell in subject.notebook.cells if cell.ran_at is not None]
+    linear = all(one < two for one, two in zip(counts, counts[1:], strict=False)) if counts else None
+    return {"recorded": counts or None, "linear": linear, "restart_and_run_all": _survival(subject, inputs)}
+
+
+def _survival(subject: Subject, inputs: Sequence[Mapping[str, Any]]) -> Survival:
+    unguarded = {one.id for one in subject.analysis.statements if one.kind not in GUARDED}
+    if any(cell.fault is not None for cell in subject.notebook.cells) or any(_unbound(subject.analysis.statements)):
+        return "fails"
+    if any(one["exists"] is False and one["at"] in unguarded for one in inputs):
+        return "fails"
+    errors = set(_stored_errors(subject.document))
+    if errors - OF_THE_PLACE:
+        return "fails"
+    effects = {effect.kind for one in subject.analysis.statements for effect in one.effects}
+    return "unknown" if errors or effects & OUTSIDE or any(one["exists"] is None and one["kind"] == "file" for one in inputs) else "likely"
+
+
+def _unbound(statements: Sequence[Statement]) -> Iterator[str]:
+    """Names that a statement surely reads, and that nothing above it binds."""
+    bound: set[str] = set(GIVEN)
+    for statement in statements:
+        if any(one.name == "*" for one in statement.imports) or any(effect.kind == "dynamic" for effect in statement.effects):
+            return  # from here on any name may be there
+        if statement.kind not in GUARDED:
+            yield from (name for name in statement.reads if name not in bound and not name.startswith("_"))
+        if statement.kind == "delete":
+            bound -= set(statement.deletes)
+        bound |= set(statement.binds)
+
+
+def _stored_errors(document: Mapping[str, Any]) -> Iterator[str]:
+    """Names of the errors that the last run stored, except where a tag says that they are meant."""
+    cells = document.get("cells")
+    for cell in cells if isinstance(cells, list) else ():
+        if not isinstance(cell, dict) or "raises-exception" in str(cell.get("metadata") or {}):
+            continue
+        outputs = cell.get("outputs")
+        for output in outputs if isinstance(outputs, list) else ():
+            if isinstance(output, dict) and output.get("output_type") == "error":
+                yield str(output.get("ename"))
