@@ -1,0 +1,63 @@
+"""Names that a fresh run from top to bottom would not find, and where the notebook binds them."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recipeline.model.analysis import Statement
+from recipeline.rules.subject import Subject
+
+# What IPython's shell puts beside the builtins. Source: IPython 9.18, interactiveshell.init_user_ns.
+SHELL_NAMES = frozenset({
+    "In", "Out", "_", "__", "___", "_ih", "_oh", "_dh", "_i", "_ii", "_iii", "get_ipython", "exit", "quit", "display", "open",
+    "__name__", "__file__", "__doc__", "__builtins__", "__builtin__", "__loader__", "__spec__", "__package__", "_exit_code",
+})  # fmt: skip
+KNOWN = frozenset(dir(builtins)) | SHELL_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A name that is read where nothing before it binds it."""
+
+    name: str
+    reader: Statement
+    later: Statement | None  # the first later statement that binds it; None: nothing in the notebook does
+    earlier_deleted: bool  # it was bound before, and deleted
+
+
+def missing_names(subject: Subject) -> Iterator[Missing]:
+    """Each such name once, at its first reader. Nothing where a star import or `%run` may bind any name."""
+    if any(_binds_anything(statement) for statement in subject.analysis.statements) or _faulty(subject):
+        return
+    bound: set[str] = set()
+    deleted: set[str] = set()
+    told: set[str] = set()
+    statements = subject.analysis.statements
+    for position, statement in enumerate(statements):
+        for name in statement.uses:
+            if name in bound or name in KNOWN or name in told or (name.startswith("_") and name[1:].isdigit()):
+                continue
+            if statement.kind in ("function", "class") and name not in statement.reads:
+                continue  # read when it is called
+            told.add(name)
+            later = next((one for one in statements[position:] if name in one.binds and one is not statement), None)
+            yield Missing(name, statement, later, name in deleted)
+        bound |= set(statement.binds)
+        deleted = (deleted - set(statement.binds)) | set(statement.deletes)
+        bound -= set(statement.deletes) - set(statement.binds)
+
+
+def _binds_anything(statement: Statement) -> bool:
+    star = any(imported.name == "*" for imported in statement.imports)
+    return star or any(effect.kind == "dynamic" for effect in statement.effects)
+
+
+def _faulty(subject: Subject) -> bool:
+    """A cell that does not parse, or a magic that was dropped, may bind names that the analysis cannot see."""
+    dropped = any(magic.became == "dropped" and magic.text.lstrip().startswith(BINDING_MAGICS) for cell in subject.notebook.cells for magic in cell.magics)
+    return dropped or any(cell.fault is not None for cell in subject.notebook.cells)
+
+
+BINDING_MAGICS = ("%run", "%load_ext", "%pylab", "%store", "%sql", "%%sql", "%%R", "%R", "%capture", "%%capture", "%%bigquery", "%load")
