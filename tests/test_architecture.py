@@ -62,6 +62,8 @@ OUTSIDE = {
     "runpy",
 }
 PROCESSES = {"subprocess", "multiprocessing", "runpy", "pty"}
+POOL = "concurrent.futures.ProcessPoolExecutor"
+OUR_OWN_PROCESSES = "recipeline.workspace.assessing"  # starts copies of ourselves, to assess many notebooks at once
 TEMPLATES = {"jinja2", "mako", "chevron", "cheetah", "tornado.template"}
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "core", "common", "misc"}
 DISK_METHODS = {"read_text", "write_text", "read_bytes", "write_bytes", "mkdir", "unlink", "rmdir", "iterdir"}
@@ -223,6 +225,8 @@ def test_only_observe_and_verify_start_processes():
         pipes_ruff = layer == "emit" and "ruff" in tops(path)
         if layer not in RUNS_USER_CODE and not pipes_ruff:
             assert not tops(path) & PROCESSES, f"{dotted(path)} starts a process"
+            if dotted(path) != OUR_OWN_PROCESSES:
+                assert POOL not in imports_of(path), f"{dotted(path)} starts processes"
 
 
 def test_only_observe_and_verify_execute_code():

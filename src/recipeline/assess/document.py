@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from recipeline.assess.execution import execution
@@ -21,17 +21,18 @@ SEVERITY_ORDER = {"error": 0, "warning": 1, "note": 2}
 
 def assessment(
     notebook: Notebook, analysis: Analysis, files: frozenset[str] | None = None,
-    ignore: Collection[str] = (), answers: Mapping[str, str] | None = None,
+    ignore: Collection[str] = (), answers: Mapping[str, str] | None = None, exists: Callable[[str], bool | None] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Everything that can be said of a notebook without running it.
 
-    `files`: what lies in and below its folder, None if unknown. `ignore`: codes that a config leaves out. `answers`: by question id.
+    `files`: what lies in and below its folder, None if unknown. `ignore`: codes that a config leaves out. `answers`: by question id. `exists`:
+    whether a file that the notebook reads is there.
     """
     subject = Subject(notebook, analysis, files, tuple(ignore))
     fates = fates_of(notebook, analysis)
     purpose = purposes(notebook, analysis, fates)
     found = [_finding(one) for one in findings(subject)]
-    read = inputs(subject)
+    read = inputs(subject, exists or (lambda name: None))
     essential = sum(value == "essential" for value in purpose.values())
     return {
         "path": notebook.path,

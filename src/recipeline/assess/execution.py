@@ -26,10 +26,10 @@ def execution(subject: Subject, inputs: Sequence[Mapping[str, Any]]) -> dict[str
 
 
 def _survival(subject: Subject, inputs: Sequence[Mapping[str, Any]]) -> Survival:
-    unguarded = {one.id for one in subject.analysis.statements if one.kind not in GUARDED}
-    if any(cell.fault is not None for cell in subject.notebook.cells) or any(_unbound(subject.analysis.statements)):
+    sure = _surely_reached(subject.analysis.statements)
+    if any(cell.fault is not None for cell in subject.notebook.cells) or any(_unbound(subject)):
         return "fails"
-    if any(one["exists"] is False and one["at"] in unguarded for one in inputs):
+    if any(one["exists"] is False and one["at"] in sure for one in inputs):
         return "fails"
     errors = set(_stored_errors(subject.document))
     if errors - OF_THE_PLACE:
@@ -38,10 +38,23 @@ def _survival(subject: Subject, inputs: Sequence[Mapping[str, Any]]) -> Survival
     return "unknown" if errors or effects & OUTSIDE or any(one["exists"] is None and one["kind"] == "file" for one in inputs) else "likely"
 
 
-def _unbound(statements: Sequence[Statement]) -> Iterator[str]:
+def _surely_reached(statements: Sequence[Statement]) -> frozenset[str]:
+    """Statements that nothing guards, and before which nothing can have fetched or made a file under a name that we do not see."""
+    found: set[str] = set()
+    for statement in statements:
+        if statement.kind not in (*GUARDED, "function", "class"):
+            found.add(statement.id)
+        if any(effect.kind in OUTSIDE or (effect.kind == "file-write" and effect.target is None) for effect in statement.effects):
+            break
+    return frozenset(found)
+
+
+def _unbound(subject: Subject) -> Iterator[str]:
     """Names that a statement surely reads, and that nothing above it binds."""
     bound: set[str] = set(GIVEN)
-    for statement in statements:
+    for cell in subject.notebook.cells:  # `%%capture output` binds a name too
+        bound.update(word for magic in cell.magics for word in magic.text.split("\n", 1)[0].split())
+    for statement in subject.analysis.statements:
         if any(one.name == "*" for one in statement.imports) or any(effect.kind == "dynamic" for effect in statement.effects):
             return  # from here on any name may be there
         if statement.kind not in GUARDED:

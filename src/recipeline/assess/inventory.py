@@ -5,7 +5,7 @@ Source of the tables: the packages' documentation, read on 2026-11-25 (scikit-le
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from recipeline.model.analysis import Effect, Statement, StatementId
@@ -25,15 +25,19 @@ FIGURE_WRITERS = frozenset({".savefig", "matplotlib.pyplot.savefig", ".write_ima
 API_CALLS = ("requests.", "httpx.", "urllib.request.", "boto3.", "googleapiclient.")
 
 
-def inputs(subject: Subject) -> list[dict[str, Any]]:
-    """Each thing that is read, once, at the first place."""
+def inputs(subject: Subject, exists: Callable[[str], bool | None]) -> list[dict[str, Any]]:
+    """Each thing that is read, once, at the first place. `exists` is asked for each named file."""
     found: dict[tuple[str, str | None], dict[str, Any]] = {}
     written: set[str] = set()
+    moves = any(effect.kind == "cwd" for statement in subject.analysis.statements for effect in statement.effects)
     for statement in subject.analysis.statements:
         for kind, value in _inputs_of(statement):
             if value is not None and value in written:
                 continue  # the notebook made it itself
-            entry = {"kind": kind, "value": value, "at": statement.id, "exists": _exists(kind, value, subject)}
+            there = exists(value) if kind == "file" and value is not None else None
+            if moves and there is False:
+                there = None  # the notebook changes its folder first
+            entry = {"kind": kind, "value": value, "at": statement.id, "exists": there}
             found.setdefault((kind, value if value is not None else statement.id), entry)
         written |= {effect.target for effect in statement.effects if effect.kind == "file-write" and effect.target}
     return list(found.values())
@@ -59,15 +63,6 @@ def _input_kind(effect: Effect, statement: Statement) -> str | None:
         case "environment":
             return "environment"
     return None
-
-
-def _exists(kind: str, value: str | None, subject: Subject) -> bool | None:
-    if kind != "file" or value is None or subject.files is None:
-        return None
-    if value.startswith(("/", "~", "..")) or ":" in value[:3]:
-        return None  # outside the folder that was listed
-    plain = value.removeprefix("./").rstrip("/")
-    return plain in subject.files or any(name.startswith(f"{plain}/") for name in subject.files)
 
 
 def outputs(subject: Subject, fates: Mapping[StatementId, Fate]) -> list[dict[str, Any]]:

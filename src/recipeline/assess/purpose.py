@@ -11,7 +11,8 @@ from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.fates import Fate, fate_of
 
 Purpose = Literal["essential", "exploratory"]
-SAVING = frozenset({"file-write", "database", "shell"})
+SAVING = frozenset({"file-write", "database"})
+SHOWN = ("plot", "result", "log")
 
 
 def fates_of(notebook: Notebook, analysis: Analysis) -> Mapping[StatementId, Fate]:
@@ -23,18 +24,17 @@ def fates_of(notebook: Notebook, analysis: Analysis) -> Mapping[StatementId, Fat
 def purposes(notebook: Notebook, analysis: Analysis, fates: Mapping[StatementId, Fate]) -> dict[StatementId, Purpose]:
     """Essential is what a result needs, by the edges of the analysis. A notebook without any result keeps what it computes."""
     items = Evidence(notebook, analysis, None).items
-    results = [item.id for item in items if _is_result(item, fates[item.id])]
+    results = [item.id for item in items if _lasts(item, fates[item.id])]
+    if not results:  # then what it shows is all that it gives
+        results = [item.id for item in items if fates[item.id].kind in SHOWN]
     roots = results or [item.id for item in items if fates[item.id].kind != "drop"]
     needed = ancestors(analysis, roots)
     return {item.id: "essential" if item.id in needed else "exploratory" for item in items}
 
 
-def _is_result(item: Item, fate: Fate) -> bool:
-    if fate.kind == "drop":
-        return False
-    if fate.kind in ("plot", "result", "log"):
-        return True
-    if fate.kind != "keep":
+def _lasts(item: Item, fate: Fate) -> bool:
+    """Whether it saves something, or fits or judges a model. A chart or a table on the way there is a look at the data."""
+    if fate.kind not in ("keep", *SHOWN):
         return False
     return item.has_effect(*SAVING) or item.statement.stage in ("training", "evaluation")
 

@@ -3,29 +3,52 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from recipeline.assess.document import SEVERITY_ORDER, place
-from recipeline.model.notebook import Notebook
+from recipeline.assess.document import place
 
+HEADINGS = {"error": "Errors", "warning": "Warnings", "note": "Notes"}
 WIDTH = 80
 SHOWN = 3  # findings of one rule that are shown with their code; the rest are counted
 
 
-def report(document: Mapping[str, Any], notebook: Notebook) -> str:
-    """All of it as text."""
+def report(documents: Sequence[Mapping[str, Any]], sources: Mapping[str, Sequence[str]]) -> str:
+    """All notebooks, one after the other. `sources`: path → the text of each code cell."""
+    parts = [_one(document, sources[document["path"]]) if document["error"] is None else _trouble(document) for document in documents]
+    return "\n".join(parts + ([_total(documents)] if len(documents) > 1 else []))
+
+
+def _one(document: Mapping[str, Any], cells: Sequence[str]) -> str:
     lines = [*_summary(document), ""]
-    by_rule: dict[str, list[Mapping[str, Any]]] = {}
-    for finding in sorted(document["findings"], key=lambda one: (SEVERITY_ORDER[one["severity"]], one["code"])):
-        by_rule.setdefault(finding["code"], []).append(finding)
-    for found in by_rule.values():
-        for finding in found[:SHOWN]:
-            lines += [*_finding(finding, notebook), ""]
-        if len(found) > SHOWN:
-            places = ", ".join(finding["at"] for finding in found[SHOWN:])
-            lines += [*_wrapped(f"{found[0]['code']} also at {places}", "  "), ""]
+    for severity, heading in HEADINGS.items():
+        findings = [one for one in document["findings"] if one["severity"] == severity]
+        if findings:
+            lines += [f"{heading} ({len(findings)})", "", *_of_severity(findings, cells)]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _of_severity(findings: Sequence[Mapping[str, Any]], cells: Sequence[str]) -> Iterator[str]:
+    by_rule: dict[str, list[Mapping[str, Any]]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding["code"], []).append(finding)
+    for code, found in by_rule.items():
+        for finding in found[:SHOWN]:
+            yield from (*_finding(finding, cells), "")
+        if len(found) > SHOWN:
+            yield from (*_wrapped(f"{code} also at {', '.join(finding['at'] for finding in found[SHOWN:])}", "  "), "")
+
+
+def _trouble(document: Mapping[str, Any]) -> str:
+    error = document["error"]
+    return f"{document['path']}\n  not assessed: {error['what']}\n  where: {error['where']}\n  do:    {error['do']}\n"
+
+
+def _total(documents: Sequence[Mapping[str, Any]]) -> str:
+    failed = sum(one["error"] is not None for one in documents)
+    found = [finding["severity"] for one in documents if one["error"] is None for finding in one["findings"]]
+    counts = ", ".join(f"{found.count(severity)} {HEADINGS[severity].lower()}" for severity in HEADINGS)
+    return f"{len(documents)} notebooks, {failed} of them not assessed; {counts}\n"
 
 
 def _summary(document: Mapping[str, Any]) -> list[str]:
@@ -33,7 +56,7 @@ def _summary(document: Mapping[str, Any]) -> list[str]:
     essential = sum(one["purpose"] == "essential" for one in statements)
     cells = f"{len(document['cells'])} cells, {len(statements)} statements: {essential} essential, {len(statements) - essential} exploratory"
     execution = document["execution"]
-    order = "never run" if execution["recorded"] is None else "run in order" if execution["linear"] else "not run from top to bottom in one go"
+    order = "no run recorded" if execution["recorded"] is None else "run in order" if execution["linear"] else "last run in another order than it reads"
     card = document["score_card"]
     lines = [document["path"], *_field("cells", cells), *_field("reads", _listed(document["inputs"]))]
     lines += _field("makes", _listed(document["outputs"]))
@@ -66,21 +89,18 @@ def _listed(entries: Sequence[Mapping[str, Any]]) -> str:
     return ", ".join([*told, *(f"{count} {kind}{'s' if count != 1 else ''}" for kind, count in counts.items())]) or "nothing"
 
 
-def _finding(finding: Mapping[str, Any], notebook: Notebook) -> list[str]:
+def _finding(finding: Mapping[str, Any], cells: Sequence[str]) -> list[str]:
     at = place(finding["at"])
     lines = _wrapped(f"{finding['severity']}[{finding['code']}] {finding['name']}: {finding['message']}", "", "  ")
     lines.append(f"  --> cell {at.cell}, line {at.line}")
-    source = next((cell.original.splitlines() for cell in notebook.cells if cell.number == at.cell), [])
-    if at.line <= len(source) and finding["code"] not in HIDDEN:
+    source = cells[at.cell - 1].split("\n") if at.cell <= len(cells) else []
+    if at.line <= len(source):
         code = source[at.line - 1].rstrip()
         indent = len(code) - len(code.lstrip())
         shown = textwrap.shorten(code, WIDTH - 10, placeholder=" …") if len(code) > WIDTH - 8 else code
         indent = 0 if len(code) > WIDTH - 8 else indent
         lines += [f"{at.line:>4} | {shown}", f"     | {' ' * indent}{'^' * max(1, min(len(shown) - indent, WIDTH - 8))}"]
     return [*lines, *_wrapped(f"do: {finding['hint']}", "  ", "      ")]
-
-
-HIDDEN = frozenset({"RP701", "RP702", "RP707"})  # their line would repeat the secret
 
 
 def _field(name: str, text: str) -> list[str]:

@@ -1,20 +1,30 @@
-"""Assesses many notebooks: finds them, reads what lies beside each, shares the work among the cores. Runs no notebook."""
+"""Assesses many notebooks: finds them, looks at what lies beside each, shares the work among the cores. Runs no notebook.
+
+The processes that it starts run our own code only, one notebook after the other.
+"""
 
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from recipeline.analyse import analyse
+from recipeline.assess import assessment
 from recipeline.errors import RecipelineError
+from recipeline.plan.secrecy import conceal, concealed_values, credentials_of
+from recipeline.read import read_notebook
+from recipeline.workspace.assess_config import config_beside
 
-SKIPPED = frozenset({".git", ".ipynb_checkpoints", "node_modules", "__pycache__", ".venv", "venv", "env", "site-packages", ".tox", ".nox"})
+# Folders of tools, where no notebook of the user and no data lies. Hidden folders are left out too.
+SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "env", "virtualenv", "site-packages", "__pypackages__"})
 MOST_FILES = 20_000  # beside one notebook; beyond it nothing is said of missing files
 FEW = 4  # notebooks below which starting processes costs more than it saves
+TOLD = ("statements", "inputs", "outputs", "findings", "score_card")  # parts of a document that may repeat a text of the notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +32,16 @@ class Assessed:
     """One notebook, assessed or not."""
 
     document: Mapping[str, Any]
-    text: str | None  # the terminal report; None where the notebook could not be assessed
+    sources: tuple[str, ...] = ()  # of its code cells, as the author wrote them, credentials hidden
+    bug: bool = False  # it could not be assessed, and that is our fault
 
 
 def notebooks_in(given: Sequence[Path]) -> list[Path]:
     """The notebooks named, and those in the folders named, each once."""
     found: dict[Path, None] = {}
     for path in given:
-        if path.is_dir():
-            inside = [one for one in _files_below(path) if one.suffix == ".ipynb"]
-            found.update(dict.fromkeys(sorted(inside)))
-        else:
-            found[path] = None
+        inside = sorted(one for one in _files_below(path) if one.suffix == ".ipynb") if path.is_dir() else [path]
+        found.update(dict.fromkeys(inside))
     if not found:
         raise RecipelineError("There is no notebook here.", where=", ".join(map(str, given)), do="Name a notebook, or a folder that holds one.")
     return list(found)
@@ -59,48 +67,46 @@ def _assessed(paths: Sequence[Path]) -> Iterator[Assessed]:
 
 def assess_one(path: Path) -> Assessed:
     """Read and assess one notebook."""
-    from recipeline.analyse import analyse
-    from recipeline.assess import assessment
-    from recipeline.assess.terminal import report
-    from recipeline.read import read_notebook
-
     try:
-        notebook = read_notebook(path)
-        config = config_beside(path)
-        document = assessment(notebook, analyse(notebook), files_beside(path), config["ignore"], config["answers"])
+        return _assess(path)
     except RecipelineError as error:
-        return Assessed(failed(path, error.what, error.where, error.do), None)
-    except Exception as error:  # one notebook that trips us must not stop the others; its answer says that it is our bug
+        return Assessed(_failed(path, error.what, error.where, error.do))
+    except (Exception, RecursionError) as error:  # one notebook that trips us must not stop the others; the answer says that it is our bug
         what = f"recipeline failed on this notebook: {type(error).__name__}: {error}"
-        return Assessed(failed(path, what, str(path), "Please report it, with the notebook if you can."), None)
-    return Assessed(document, report(document, notebook))
+        return Assessed(_failed(path, what, str(path), "Please report it, with the notebook if you can."), bug=True)
 
 
-def failed(path: Path, what: str, where: str, do: str) -> dict[str, Any]:
-    """The document of a notebook that could not be assessed."""
+def _assess(path: Path) -> Assessed:
+    notebook = read_notebook(path)
+    config = config_beside(path)
+    document = assessment(notebook, analyse(notebook), files_beside(path.parent), config.ignore, config.answers, _looker(path.parent))
+    sources = tuple(cell.original for cell in notebook.cells)
+    credentials = credentials_of(notebook)
+    if credentials:
+        document |= {part: concealed_values(document[part], credentials) for part in TOLD}
+        sources = tuple(conceal(source, credentials) for source in sources)
+    return Assessed(document, sources)
+
+
+def _failed(path: Path, what: str, where: str, do: str) -> dict[str, Any]:
     return {"path": str(path), "digest": None, "error": {"what": what, "where": where, "do": do}}
 
 
-def config_beside(path: Path) -> dict[str, Any]:
-    """`[assess]` of the recipeline.toml beside the notebook: codes to ignore, answers to the questions."""
-    place = path.parent / "recipeline.toml"
-    if not place.is_file():
-        return {"ignore": (), "answers": {}}
-    try:
-        table = tomllib.loads(place.read_text(encoding="utf-8")).get("assess", {})
-    except (OSError, ValueError) as error:
-        raise RecipelineError(f"recipeline.toml cannot be read: {error}", where=str(place), do="Mend it, or move it away.") from None
-    ignore, answers = table.get("ignore", []), table.get("answers", {})
-    if not isinstance(ignore, list) or not isinstance(answers, dict):
-        raise RecipelineError(
-            "`ignore` must be a list and `answers` a table.", where=f"{place}, [assess]", do='Write ignore = ["RP301"].'
-        )
-    return {"ignore": tuple(map(str, ignore)), "answers": {str(key): str(value) for key, value in answers.items()}}
+def _looker(folder: Path) -> Callable[[str], bool | None]:
+    """Whether a file that the notebook names is there; None where the name is a pattern, or cannot be looked up."""
+
+    def look(name: str) -> bool | None:
+        try:
+            return None if set("*?{[") & set(name) else (folder / Path(name).expanduser()).exists()
+        except (OSError, ValueError, RuntimeError):
+            return None
+
+    return look
 
 
-def files_beside(path: Path) -> frozenset[str] | None:
-    """What lies in and below the notebook's folder, relative and posix; None if that is too much to list."""
-    folder = path.parent
+@lru_cache(maxsize=8)
+def files_beside(folder: Path) -> frozenset[str] | None:
+    """What lies in and below a folder, relative and posix; None if that is too much to list."""
     names: set[str] = set()
     for one in _files_below(folder):
         names.add(one.relative_to(folder).as_posix())
@@ -110,6 +116,14 @@ def files_beside(path: Path) -> frozenset[str] | None:
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    for here, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in SKIPPED)
-        yield from (Path(here) / name for name in files)
+    """Files of the user, through links too, each folder once."""
+    seen: set[str] = set()
+    for here, folders, files in os.walk(folder, followlinks=True):
+        real = os.path.realpath(here)
+        wanted = sorted(name for name in folders if not name.startswith(".") and name not in SKIPPED)
+        folders[:] = [] if real in seen else wanted
+        if real not in seen and "pyvenv.cfg" not in files:
+            yield from (Path(here) / name for name in sorted(files) if not name.startswith("."))
+        elif "pyvenv.cfg" in files:
+            folders[:] = []
+        seen.add(real)
