@@ -10,7 +10,8 @@ from pathlib import PurePath
 from typing import Any
 
 from recipeline.assess.document import place
-from recipeline.rules import RULES
+from recipeline.rules import RULES, Rule
+from recipeline.rules.pages import help_text, title
 
 SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/")  # of RFC 3986, and the slash
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -18,8 +19,9 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 
 def report(documents: Sequence[Mapping[str, Any]], version: str) -> dict[str, Any]:
     """One run over all notebooks. A notebook that could not be assessed is a notification of the tool."""
-    rules = [{"id": rule.code, "name": rule.name, "defaultConfiguration": {"level": rule.severity}} for rule in RULES]
-    results = [_result(finding, one) for one in documents if one["error"] is None for finding in one["findings"]]
+    rules = [_rule(rule) for rule in RULES]
+    index = {rule.code: number for number, rule in enumerate(RULES)}
+    results = [_result(finding, one, index) for one in documents if one["error"] is None for finding in one["findings"]]
     failed = [one for one in documents if one["error"] is not None]
     invocation = {"executionSuccessful": not failed, "toolExecutionNotifications": [_notification(one) for one in failed]}
     driver = {"name": "recipeline", "version": version, "rules": rules}
@@ -30,10 +32,19 @@ def report(documents: Sequence[Mapping[str, Any]], version: str) -> dict[str, An
     }
 
 
-def _result(finding: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
+def _rule(rule: Rule) -> dict[str, Any]:
+    text = help_text(rule)
+    return {
+        "id": rule.code, "name": rule.name, "shortDescription": {"text": title(rule)},
+        "help": {"text": text, "markdown": text}, "defaultConfiguration": {"level": rule.severity},
+    }  # fmt: skip
+
+
+def _result(finding: Mapping[str, Any], document: Mapping[str, Any], index: Mapping[str, int]) -> dict[str, Any]:
     related = [_location(at, document["path"]) for at in finding["related"]]
     return {
         "ruleId": finding["code"],
+        "ruleIndex": index[finding["code"]],
         "level": finding["severity"],
         "message": {"text": f"{finding['message']}. {finding['hint']}"},
         "locations": [_location(finding["at"], document["path"])],

@@ -6,6 +6,7 @@ The processes that it starts run our own code only, one notebook after the other
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -68,7 +69,9 @@ def _assessed(paths: Sequence[Path]) -> Iterator[Assessed]:
 def assess_one(path: Path) -> Assessed:
     """Read and assess one notebook."""
     try:
-        return _assess(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python's own about the code of a cell would go to the user's terminal
+            return _assess(path)
     except RecipelineError as error:
         return Assessed(_failed(path, error.what, error.where, error.do))
     except (Exception, RecursionError) as error:  # one notebook that trips us must not stop the others; the answer says that it is our bug
