@@ -1,7 +1,18 @@
-"""The rules of group RP2, listed by hand: the order is the order of the report."""
+"""The rules of group RP2, temporal honesty and leakage, listed by hand: the order is the order of the report."""
 
 from __future__ import annotations
 
+from recipeline.rules.leakage import (
+    rp201_learned_before_split,
+    rp202_rows_in_both,
+    rp205_time_shuffled,
+    rp208_fitted_again,
+)
 from recipeline.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    rp201_learned_before_split.RULE,
+    rp202_rows_in_both.RULE,
+    rp205_time_shuffled.RULE,
+    rp208_fitted_again.RULE,
+)

@@ -56,8 +56,8 @@ def _binds_anything(statement: Statement) -> bool:
 
 def _faulty(subject: Subject) -> bool:
     """A cell that does not parse, or a magic that was dropped, may bind names that the analysis cannot see."""
-    dropped = any(magic.became == "dropped" and magic.text.lstrip().startswith(BINDING_MAGICS) for cell in subject.notebook.cells for magic in cell.magics)
-    return dropped or any(cell.fault is not None for cell in subject.notebook.cells)
+    magic_binds = any(magic.text.lstrip().startswith(BINDING_MAGICS) for cell in subject.notebook.cells for magic in cell.magics)
+    return magic_binds or any(cell.fault is not None for cell in subject.notebook.cells)
 
 
 BINDING_MAGICS = ("%run", "%load_ext", "%pylab", "%store", "%sql", "%%sql", "%%R", "%R", "%capture", "%%capture", "%%bigquery", "%load")
