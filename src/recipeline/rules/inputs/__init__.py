@@ -1,7 +1,18 @@
-"""The rules of group RP3, listed by hand: the order is the order of the report."""
+"""The rules of group RP3, inputs and paths, listed by hand: the order is the order of the report."""
 
 from __future__ import annotations
 
+from recipeline.rules.inputs import (
+    rp301_absolute_path,
+    rp302_missing_file,
+    rp303_hosted_mount,
+    rp307_sql_from_strings,
+)
 from recipeline.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    rp301_absolute_path.RULE,
+    rp302_missing_file.RULE,
+    rp303_hosted_mount.RULE,
+    rp307_sql_from_strings.RULE,
+)
