@@ -8,7 +8,7 @@ from typing import Any
 from recipeline.assess.execution import execution
 from recipeline.assess.inventory import inputs, outputs
 from recipeline.assess.purpose import descendants, fates_of, purposes
-from recipeline.assess.score_card import score_card
+from recipeline.assess.score_card import Facts, score_card
 from recipeline.model.analysis import Analysis, Statement
 from recipeline.model.finding import Finding
 from recipeline.model.notebook import At, Cell, Notebook
@@ -33,7 +33,14 @@ def assessment(
     purpose = purposes(notebook, analysis, fates)
     found = [_finding(one) for one in findings(subject)]
     read = inputs(subject, exists or (lambda name: None))
-    essential = sum(value == "essential" for value in purpose.values())
+    made = outputs(subject, fates)
+    runs = execution(subject, read)
+    questions = [{"id": name, "text": text, "answer": (answers or {}).get(name)} for name, text in QUESTIONS]
+    facts = Facts(
+        found, len(purpose), sum(value == "essential" for value in purpose.values()), runs["restart_and_run_all"],
+        tuple(one["value"] for one in read if one["exists"] is False), sum(one["kind"] == "metric" for one in made),
+        sum(one["kind"] == "model" for one in made), tuple(name for name, _ in QUESTIONS if not (answers or {}).get(name)),
+    )  # fmt: skip
     return {
         "path": notebook.path,
         "digest": notebook.digest,
@@ -41,14 +48,14 @@ def assessment(
         "cells": [_cell(cell, analysis) for cell in notebook.cells],
         "statements": [{**_statement(one), "purpose": purpose[one.id]} for one in analysis.statements],
         "edges": [{"from": e.source, "to": e.to, "names": list(e.names), "kind": e.kind} for e in analysis.edges],
-        "execution": execution(subject, read),
+        "execution": runs,
         "inputs": read,
-        "outputs": outputs(subject, fates),
+        "outputs": made,
         "findings": found,
-        "questions": [{"id": name, "text": text, "answer": (answers or {}).get(name)} for name, text in QUESTIONS],
+        "questions": questions,
         "dead_cells": _dead_cells(analysis, {id_ for id_, value in purpose.items() if value == "essential"}),
         "rerun": _rerun(analysis),
-        "score_card": score_card(found, len(analysis.statements), essential),
+        "score_card": score_card(facts),
     }
 
 

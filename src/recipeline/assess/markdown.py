@@ -18,10 +18,12 @@ def _section(document: Mapping[str, Any]) -> list[str]:
         error = document["error"]
         return [f"## {_cell(document['path'])}", "", f"Not assessed: {_cell(error['what'])} {_cell(error['do'])}", ""]
     card = document["score_card"]
-    lines = [f"## {_cell(document['path'])}", "", f"Effort: **{card['effort']['size']}** ({card['effort']['basis']}).", ""]
+    lines = [f"## {_cell(document['path'])}", "", f"Effort: **{card['effort']['size']}** (about {card['effort']['hours']} h; {card['effort']['basis']}).", ""]
     lines += ["| phase | verdict | why |", "|---|---|---|"]
     lines += [f"| {phase} | {told['verdict']} | {_cell(told['why'])} |" for phase, told in card["phases"].items()]
     findings = sorted(document["findings"], key=lambda one: (SEVERITY_ORDER[one["severity"]], one["code"]))
+    if card["first"]:
+        lines += ["", "Do first:", "", *(f"{number}. {_cell(order)}" for number, order in enumerate(card["first"], 1))]
     if findings:
         lines += ["", "| severity | rule | place | what | do |", "|---|---|---|---|---|"]
         lines += [

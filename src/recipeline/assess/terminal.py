@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from recipeline.assess.document import place
+from recipeline.assess.score_card import counted
 
 HEADINGS = {"error": "Errors", "warning": "Warnings", "note": "Notes"}
 WIDTH = 80
+ROOM = WIDTH - 7  # for a line of code, after its number
+QUOTED = re.compile(r"`([^`\s]+)`")
 SHOWN = 3  # findings of one rule that are shown with their code; the rest are counted
 
 
 def report(documents: Sequence[Mapping[str, Any]], sources: Mapping[str, Sequence[str]]) -> str:
     """All notebooks, one after the other. `sources`: path → the text of each code cell."""
     parts = [_one(document, sources[document["path"]]) if document["error"] is None else _trouble(document) for document in documents]
-    return "\n".join(parts + ([_total(documents)] if len(documents) > 1 else []))
+    text = "\n".join(parts + ([_total(documents)] if len(documents) > 1 else []))
+    # a stranger's text must not move the cursor or colour the screen
+    return "".join(character if character.isprintable() or character == "\n" else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
 def _one(document: Mapping[str, Any], cells: Sequence[str]) -> str:
@@ -46,9 +52,8 @@ def _trouble(document: Mapping[str, Any]) -> str:
 
 def _total(documents: Sequence[Mapping[str, Any]]) -> str:
     failed = sum(one["error"] is not None for one in documents)
-    found = [finding["severity"] for one in documents if one["error"] is None for finding in one["findings"]]
-    counts = ", ".join(f"{found.count(severity)} {HEADINGS[severity].lower()}" for severity in HEADINGS)
-    return f"{len(documents)} notebooks, {failed} of them not assessed; {counts}\n"
+    found = [finding for one in documents if one["error"] is None for finding in one["findings"]]
+    return f"{len(documents)} notebooks, {failed} of them not assessed; {counted(found)}\n"
 
 
 def _summary(document: Mapping[str, Any]) -> list[str]:
@@ -61,7 +66,7 @@ def _summary(document: Mapping[str, Any]) -> list[str]:
     lines = [document["path"], *_field("cells", cells), *_field("reads", _listed(document["inputs"]))]
     lines += _field("makes", _listed(document["outputs"]))
     lines += _field("order", f"{order}; restart and run all: {execution['restart_and_run_all']}")
-    lines += _field("effort", f"{card['effort']['size']} ({card['effort']['basis']})")
+    lines += _field("effort", f"{card['effort']['size']} (about {card['effort']['hours']} h; {card['effort']['basis']})")
     for phase, told in card["phases"].items():
         lines += _field(phase, f"{told['verdict']}: {told['why']}" if told["verdict"] != "ready" else "ready")
     if card["first"]:
@@ -95,12 +100,18 @@ def _finding(finding: Mapping[str, Any], cells: Sequence[str]) -> list[str]:
     lines.append(f"  --> cell {at.cell}, line {at.line}")
     source = cells[at.cell - 1].split("\n") if at.cell <= len(cells) else []
     if at.line <= len(source):
-        code = source[at.line - 1].rstrip()
-        indent = len(code) - len(code.lstrip())
-        shown = textwrap.shorten(code, WIDTH - 10, placeholder=" …") if len(code) > WIDTH - 8 else code
-        indent = 0 if len(code) > WIDTH - 8 else indent
-        lines += [f"{at.line:>4} | {shown}", f"     | {' ' * indent}{'^' * max(1, min(len(shown) - indent, WIDTH - 8))}"]
+        lines += _marked(source[at.line - 1].rstrip(), at.line, finding["message"])
     return [*lines, *_wrapped(f"do: {finding['hint']}", "  ", "      ")]
+
+
+def _marked(code: str, number: int, message: str) -> list[str]:
+    """The line, and carets below the first name of the message that stands in it, or below all of it."""
+    code = code.expandtabs(4)
+    named = (found for name in QUOTED.findall(message) if (found := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", code)))
+    start, end = next((found.span() for found in named), (len(code) - len(code.lstrip()), len(code)))
+    cut = max(0, min(start - 4, len(code) - ROOM)) if end > ROOM else 0
+    shown = ("…" + code[cut + 1 :] if cut else code)[:ROOM]
+    return [f"{number:>4} | {shown}", f"     | {' ' * (start - cut)}{'^' * max(1, min(end, cut + ROOM) - start)}"]
 
 
 def _field(name: str, text: str) -> list[str]:
