@@ -22,6 +22,8 @@ MODEL_WRITERS = frozenset({
 })  # fmt: skip
 TABLE_WRITERS = frozenset({".to_csv", ".to_excel", ".to_parquet", ".to_feather", ".to_json", ".to_html", ".to_pickle", ".to_hdf"})
 FIGURE_WRITERS = frozenset({".savefig", "matplotlib.pyplot.savefig", ".write_image", ".write_html"})
+FITTING = (".fit", ".fit_resample", ".fit_generator", ".partial_fit", "xgboost.train", "lightgbm.train")
+FOLDER_MAKERS = frozenset({"os.makedirs", "os.mkdir", "pathlib.Path.mkdir", ".mkdir"})
 API_CALLS = ("requests.", "httpx.", "urllib.request.", "boto3.", "googleapiclient.")
 
 
@@ -81,18 +83,27 @@ def _outputs_of(statement: Statement, fate: Fate) -> Iterator[tuple[str, str | N
     if statement.kind in ("function", "class", "import"):
         return
     for effect in statement.effects:
-        if effect.kind == "file-write":
+        if effect.kind == "file-write" and not calls & FOLDER_MAKERS:
             yield _written_kind(calls), effect.target
         elif effect.kind == "database" and any(call.endswith(".to_sql") for call in calls):
             yield "database", effect.target
-    if statement.stage == "training" and ".fit" in calls and statement.binds:
-        yield "model", statement.binds[-1]
-    if any(call.startswith("sklearn.metrics.") or call.endswith(".score") for call in calls):
+    if statement.stage == "training" and any(call.endswith(FITTING) for call in calls):
+        named = (*reversed(statement.binds), *statement.mutates)
+        yield "model", named[0] if named else None
+    if _judges(statement, fate, calls):
         yield "metric", statement.binds[0] if statement.binds else None
     elif fate.kind == "plot":
         yield "figure", None
     elif fate.kind == "result":
         yield "table", None
+
+
+def _judges(statement: Statement, fate: Fate, calls: set[str]) -> bool:
+    """Whether it gives a metric: by a function that does, or as a value shown in the evaluation that is no prediction."""
+    if any(call.startswith("sklearn.metrics.") or call.endswith((".score", ".evaluate")) for call in calls):
+        return True
+    shown = fate.kind in ("result", "log") and statement.stage == "evaluation"
+    return shown and not any(".predict" in call for call in calls)
 
 
 def _written_kind(calls: set[str]) -> str:
