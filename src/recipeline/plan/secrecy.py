@@ -15,18 +15,22 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from recipeline.analyse.credentials import (
+    ASSIGNED,
+    BEARER,
+    IN_URL,
+    PRIVATE_KEY,
+    SECRET_NAME,
+    SECRET_VALUE,
+    is_secret,
+    looks_random,
+    mask,
+    named_texts,
+)
 from recipeline.model.notebook import Notebook
-from recipeline.plan.setting_facts import SECRET_NAME, SECRET_VALUE, is_secret, mask
 
 HIDDEN = "***"
 ANYWHERE = 12  # characters: a value as long as this is no part of another word
-ASSIGNED = re.compile(
-    r"\b(?P<name>\w{0,40}?(?:api_?key|secret|token|passw(?:or)?d|pwd|access_?key|credential)s?_?\d*)[\"'`]?\s*(?:[:=]|\bis\b)\s*[\"'`]?(?P<value>[^\s\"'`,;)]{6,})", re.I
-)
-DEFAULTING = frozenset({"setdefault", "putenv", "setenv", "getenv", "get"})
-BEARER = re.compile(r"\b(?:Bearer|Basic)\s+(?P<value>[A-Za-z0-9._~+/=-]{12,})")
-IN_URL = re.compile(r"://[^/\s:@]+:(?P<value>[^/\s:@]{6,})@")
-PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.S)
 
 
 @lru_cache(maxsize=8)
@@ -34,7 +38,7 @@ def credentials_of(notebook: Notebook) -> Mapping[str, str]:
     """Each credential that stands in the notebook -> the name it goes by there."""
     found: dict[str, str] = {}
     for cell in notebook.cells:
-        for name, value in _named_texts(cell.source):
+        for name, value in named_texts(cell.source):
             if is_secret(name, value):
                 found.setdefault(value, name or "credential")
         for text in (cell.original, cell.prose, cell.output_text):
@@ -54,49 +58,6 @@ def secret_names(notebook: Notebook) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _named_texts(source: str) -> Iterator[tuple[str, str]]:
-    """Every text literal of a cell with the name that it is given to; "" if it has none."""
-    try:
-        module = compile(source, "<cell>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
-    parts = {id(part) for node in ast.walk(module) if isinstance(node, ast.JoinedStr) for part in node.values}
-    for node in ast.walk(module):
-        for name, value in _pairs(node):
-            if id(value) not in parts and isinstance(value, ast.Constant) and isinstance(value.value, str):
-                yield name, value.value
-
-
-def _pairs(node: ast.AST) -> Iterator[tuple[str, ast.AST | None]]:
-    match node:
-        case ast.Assign(targets=targets, value=value):
-            yield from ((_name_of(target), value) for target in targets)
-        case ast.AnnAssign(target=target, value=value) | ast.NamedExpr(target=target, value=value):
-            yield _name_of(target), value
-        case ast.keyword(arg=str(name), value=value):
-            yield name, value
-        case ast.Dict(keys=keys, values=values):
-            yield from ((_name_of(key), value) for key, value in zip(keys, values, strict=True) if _random_constant(value))
-        case ast.Call(func=ast.Attribute(attr=called), args=[ast.Constant(value=str(name)), ast.Constant(value=str(text)) as value, *_]):
-            if called in DEFAULTING and _looks_random(text):
-                yield name, value
-        case ast.arguments():
-            positional = [*node.posonlyargs, *node.args]
-            yield from ((a.arg, d) for a, d in zip(positional[len(positional) - len(node.defaults) :], node.defaults, strict=True))
-            yield from ((a.arg, d) for a, d in zip(node.kwonlyargs, node.kw_defaults, strict=True))
-        case ast.Constant():
-            yield "", node
-
-
-def _name_of(node: ast.AST | None) -> str:
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Constant(value=str(name)):
-            return name
-        case ast.Subscript(slice=ast.Constant(value=str(name))):
-            return name
-    return ""
-
-
 def _in_text(text: str) -> dict[str, str]:
     """Credentials in prose, comments, shell lines and outputs: only what has the form of one."""
     if not text:
@@ -104,18 +65,9 @@ def _in_text(text: str) -> dict[str, str]:
     found = {match["value"]: "credential" for pattern in (BEARER, IN_URL) for match in pattern.finditer(text)}
     found |= {match[0]: "credential" for match in PRIVATE_KEY.finditer(text)}
     for match in ASSIGNED.finditer(text):
-        if _looks_random(match["value"]) and is_secret("password", match["value"]):
+        if looks_random(match["value"]) and is_secret("password", match["value"]):
             found[match["value"]] = match["name"]
     return found
-
-
-def _random_constant(node: ast.AST) -> bool:
-    """A key like "token" of a dict may well be a column; then the value is a word and not a credential."""
-    return isinstance(node, ast.Constant) and isinstance(node.value, str) and _looks_random(node.value)
-
-
-def _looks_random(value: str) -> bool:
-    return re.search(r"\d", value) is not None and re.search(r"[A-Za-z]", value) is not None and re.search(r"[(\[{<]", value) is None
 
 
 def credentials_in(tree: ast.AST, credentials: Mapping[str, str]) -> Iterator[tuple[ast.Constant, str]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from recipeline.analyse.credentials import SECRET_VALUE, is_secret, mask
+
 MODEL_PACKAGES = ("sklearn", "xgboost", "lightgbm", "catboost", "imblearn", "statsmodels", "keras", "tensorflow", "torch", "prophet", "pmdarima", "hdbscan", "umap")
 
 # Keyword arguments that are a choice wherever they stand.
@@ -28,23 +30,4 @@ COLUMN_KEYWORDS = {"columns": "columns", "subset": "required_columns", "usecols"
 DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?([ T]\d{2}:\d{2}(:\d{2})?)?$")
 STRUCTURAL = (0, 1, -1, 2)
 
-SECRET_NAME = re.compile(r"(api_?key|secret|token|passw(or)?d|passwd|pwd|access_?key|private_?key|credential|(^|_)pw)s?_?\d*$", re.I)
-# Formats of issued tokens; source: detect-secrets 1.5 plugins and GitHub's secret-scanning patterns, read on 2026-11-20.
-SECRET_VALUE = re.compile(
-    r"(?<![A-Za-z0-9])((AKIA|ASIA)[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}"
-    r"|sk-[A-Za-z0-9_-]{20,}|(sk|rk|pk)_(live|test)_[A-Za-z0-9]{16,}|AIza[0-9A-Za-z_-]{35}|hf_[A-Za-z0-9]{30,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}"
-    r"|eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,})|-----BEGIN [A-Z ]*PRIVATE KEY-----|://[^/\s:@]+:[^/\s:@]{3,}@"
-)
-PLACEHOLDER = re.compile(r"^(<.*>|\*+|x+|your[-_ ].*|change.?me|todo|none|null|example.*|\.\.\.|\[.*\]|u?int\d+|float\d+|datetime64.*|object|category|string|boolean|)$", re.I)
-
-
-def is_secret(name: str, value: str) -> bool:
-    """Whether a text that stands under this name is a credential."""
-    if SECRET_VALUE.search(value):
-        return True
-    return bool(SECRET_NAME.search(name)) and len(value) >= 6 and not PLACEHOLDER.match(value) and " " not in value
-
-
-def mask(text: str) -> str:
-    """The text with every token of a known format hidden."""
-    return SECRET_VALUE.sub("***", text)
+__all__ = ["CHOICES", "COLUMN_KEYWORDS", "DATE", "FOLDER_CALLS", "MODEL_PACKAGES", "SECRET_VALUE", "SEED_CALLS", "STRUCTURAL", "is_secret", "mask"]

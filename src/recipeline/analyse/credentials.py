@@ -1,0 +1,133 @@
+"""What a credential looks like: by the form of an issued token, and by the name that a text goes by.
+
+Sources: detect-secrets 1.5 plugins, GitHub's secret-scanning patterns and the issuers' documentation, read on 2026-11-20 and 2026-11-25.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+
+# Who issues it -> its form.
+FORMS: Mapping[str, str] = {
+    "AWS access key": r"(?:AKIA|ASIA)[0-9A-Z]{16}",
+    "GitHub token": r"gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,}",
+    "GitLab token": r"glpat-[A-Za-z0-9_-]{20,}",
+    "Slack token": r"xox[abeprs]-[A-Za-z0-9-]{10,}",
+    "Slack webhook": r"https://hooks\.slack\.com/services/T[A-Za-z0-9_]{6,}/B[A-Za-z0-9_]{6,}/[A-Za-z0-9_]{16,}",
+    "Discord webhook": r"https://(?:ptb\.|canary\.)?discord(?:app)?\.com/api/webhooks/\d{15,}/[A-Za-z0-9_-]{40,}",
+    "Stripe key": r"(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{16,}",
+    "OpenAI or Anthropic key": r"sk-[A-Za-z0-9_-]{20,}",
+    "Google API key": r"AIza[0-9A-Za-z_-]{35}",
+    "Google OAuth secret": r"GOCSPX-[A-Za-z0-9_-]{28}",
+    "Hugging Face token": r"hf_[A-Za-z0-9]{30,}",
+    "SendGrid key": r"SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}",
+    "Mailgun key": r"key-[0-9a-f]{32}",
+    "Mailchimp key": r"[0-9a-f]{32}-us\d{1,2}",
+    "Twilio key": r"SK[0-9a-f]{32}",
+    "npm token": r"npm_[A-Za-z0-9]{36}",
+    "PyPI token": r"pypi-AgE[A-Za-z0-9_-]{50,}",
+    "DigitalOcean token": r"do[opr]_v1_[a-f0-9]{64}",
+    "Databricks token": r"dapi[a-f0-9]{32}",
+    "Shopify token": r"shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}",
+    "Square token": r"sq0(?:atp|csp)-[A-Za-z0-9_-]{22,}",
+    "Telegram bot token": r"\d{8,10}:AA[A-Za-z0-9_-]{33}",
+    "Mapbox token": r"[ps]k\.eyJ[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}",
+    "Notion token": r"ntn_[A-Za-z0-9]{40,}|secret_[A-Za-z0-9]{43}",
+    "Linear key": r"lin_api_[A-Za-z0-9]{32,}",
+    "Grafana token": r"glsa_[A-Za-z0-9]{32}_[a-f0-9]{8}",
+    "Azure storage key": r"AccountKey=[A-Za-z0-9+/]{60,}={0,2}",
+    "JSON web token": r"eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,}",
+}
+SHAPES: Mapping[str, str] = {
+    "private key": r"-----BEGIN [A-Z ]*PRIVATE KEY-----",
+    "password in an address": r"://[^/\s:@\"']+:[^/\s:@\"'{}]{3,}@",
+}
+_BY_KIND = {kind: re.compile(rf"(?<![A-Za-z0-9])(?:{form})") for kind, form in FORMS.items()} | {
+    kind: re.compile(form) for kind, form in SHAPES.items()
+}
+SECRET_VALUE = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(FORMS.values())})|-----BEGIN [A-Z ]*PRIVATE KEY-----|://[^/\s:@]+:[^/\s:@]{{3,}}@")
+SECRET_NAME = re.compile(r"(api_?key|secret|token|passw(or)?d|passwd|pwd|access_?key|private_?key|credential|(^|_)pw)s?_?\d*$", re.I)
+PLACEHOLDER = re.compile(r"^(<.*>|\*+|x+|your[-_ ].*|change.?me|todo|none|null|example.*|\.\.\.|\[.*\]|u?int\d+|float\d+|datetime64.*|object|category|string|boolean|)$", re.I)
+ASSIGNED = re.compile(
+    r"\b(?P<name>\w{0,40}?(?:api_?key|secret|token|passw(?:or)?d|pwd|access_?key|credential)s?_?\d*)[\"'`]?\s*(?:[:=]|\bis\b)\s*[\"'`]?(?P<value>[^\s\"'`,;)]{6,})", re.I
+)
+BEARER = re.compile(r"\b(?:Bearer|Basic)\s+(?P<value>[A-Za-z0-9._~+/=-]{12,})")
+IN_URL = re.compile(r"://[^/\s:@]+:(?P<value>[^/\s:@]{6,})@")
+PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.S)
+DEFAULTING = frozenset({"setdefault", "putenv", "setenv", "getenv", "get"})
+
+
+def is_secret(name: str, value: str) -> bool:
+    """Whether a text that stands under this name is a credential."""
+    if SECRET_VALUE.search(value):
+        return True
+    return bool(SECRET_NAME.search(name)) and len(value) >= 6 and not PLACEHOLDER.match(value) and " " not in value
+
+
+def mask(text: str) -> str:
+    """The text with every token of a known format hidden."""
+    return SECRET_VALUE.sub("***", text)
+
+
+def kinds_in(text: str) -> Iterator[tuple[str, int]]:
+    """Each credential of a known form in a text: its kind, and where it starts (characters). Never the credential itself."""
+    if SECRET_VALUE.search(text) is None:
+        return
+    for kind, pattern in _BY_KIND.items():
+        for found in pattern.finditer(text):
+            yield kind, found.start()
+
+
+def named_texts(source: str) -> Iterator[tuple[str, str]]:
+    """Every text literal of a cell with the name that it is given to; "" if it has none."""
+    try:
+        module = compile(source, "<cell>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    parts = {id(part) for node in ast.walk(module) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(module):
+        for name, value in _pairs(node):
+            if id(value) not in parts and isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield name, value.value
+
+
+def _pairs(node: ast.AST) -> Iterator[tuple[str, ast.AST | None]]:
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            yield from ((_name_of(target), value) for target in targets)
+        case ast.AnnAssign(target=target, value=value) | ast.NamedExpr(target=target, value=value):
+            yield _name_of(target), value
+        case ast.keyword(arg=str(name), value=value):
+            yield name, value
+        case ast.Dict(keys=keys, values=values):
+            yield from ((_name_of(key), value) for key, value in zip(keys, values, strict=True) if _random_constant(value))
+        case ast.Call(func=ast.Attribute(attr=called), args=[ast.Constant(value=str(name)), ast.Constant(value=str(text)) as value, *_]):
+            if called in DEFAULTING and looks_random(text):
+                yield name, value
+        case ast.arguments():
+            positional = [*node.posonlyargs, *node.args]
+            yield from ((a.arg, d) for a, d in zip(positional[len(positional) - len(node.defaults) :], node.defaults, strict=True))
+            yield from ((a.arg, d) for a, d in zip(node.kwonlyargs, node.kw_defaults, strict=True))
+        case ast.Constant():
+            yield "", node
+
+
+def _name_of(node: ast.AST | None) -> str:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Constant(value=str(name)):
+            return name
+        case ast.Subscript(slice=ast.Constant(value=str(name))):
+            return name
+    return ""
+
+
+def _random_constant(node: ast.AST) -> bool:
+    """A key like "token" of a dict may well be a column; then the value is a word and not a credential."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and looks_random(node.value)
+
+
+def looks_random(value: str) -> bool:
+    """Whether a text mixes letters and digits, as issued ones do."""
+    return re.search(r"\d", value) is not None and re.search(r"[A-Za-z]", value) is not None and re.search(r"[(\[{<]", value) is None
