@@ -8,7 +8,7 @@ LIMIT = 100_000  # characters kept per cell
 
 
 def output_text(outputs: object) -> str:
-    """Streams and text/plain results, joined in order."""
+    """Streams, results as text and HTML (a credential may stand in either), and tracebacks, joined in order."""
     kept: list[str] = []
     room = LIMIT
     for part in _parts(outputs):
@@ -27,8 +27,11 @@ def _parts(outputs: object) -> Iterator[str]:
         if output.get("output_type") == "stream":
             yield from _strings(output.get("text"))
         elif isinstance(output.get("data"), dict):
-            yield from _strings(output["data"].get("text/plain"))
-            yield "\n"
+            for form in ("text/plain", "text/html", "application/json"):
+                yield from _strings(output["data"].get(form))
+                yield "\n"
+        elif output.get("output_type") == "error":
+            yield from _strings(output.get("traceback"))
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -1,7 +1,20 @@
-"""The rules of group RP7, listed by hand: the order is the order of the report."""
+"""The rules of group RP7, security and privacy, listed by hand: the order is the order of the report."""
 
 from __future__ import annotations
 
 from recipeline.rules.rule import Rule
+from recipeline.rules.security import (
+    rp701_credential,
+    rp703_outside_pickle,
+    rp704_eval,
+    rp705_shell,
+    rp706_tls_off,
+)
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    rp701_credential.RULE,
+    rp703_outside_pickle.RULE,
+    rp704_eval.RULE,
+    rp705_shell.RULE,
+    rp706_tls_off.RULE,
+)
