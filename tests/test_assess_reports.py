@@ -124,6 +124,14 @@ class TestAnswers:
         answered = command.asked(path, assess_one(path)).document["questions"]
         assert [one["answer"] for one in answered] == ["daily", None]
 
+    def test_are_shown(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Who answered wants to see it in the report, and not the question again."""
+        path = notebook(tmp_path / "a.ipynb", "x = 1")
+        keep_answers(path, {"cadence": "each Monday"})
+        _, out = run(capsys, path)
+        assert "each Monday" in out
+        assert "How often" not in out
+
 
 class TestForms:
     def test_terminal_fits_eighty_columns(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -67,6 +67,9 @@ def _summary(document: Mapping[str, Any]) -> list[str]:
     lines += _field("makes", _listed(document["outputs"]))
     lines += _field("order", f"{order}; restart and run all: {execution['restart_and_run_all']}")
     lines += _field("effort", f"{card['effort']['size']} (about {card['effort']['hours']} h; {card['effort']['basis']})")
+    for question in document["questions"]:
+        if question["answer"] is not None:
+            lines += _field(question["id"], question["answer"])
     for phase, told in card["phases"].items():
         lines += _field(phase, f"{told['verdict']}: {told['why']}" if told["verdict"] != "ready" else "ready")
     if card["first"]:
