@@ -18,7 +18,7 @@ FORMS: Mapping[str, str] = {
     "Slack webhook": r"https://hooks\.slack\.com/services/T[A-Za-z0-9_]{6,}/B[A-Za-z0-9_]{6,}/[A-Za-z0-9_]{16,}",
     "Discord webhook": r"https://(?:ptb\.|canary\.)?discord(?:app)?\.com/api/webhooks/\d{15,}/[A-Za-z0-9_-]{40,}",
     "Stripe key": r"(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{16,}",
-    "OpenAI or Anthropic key": r"sk-[A-Za-z0-9_-]{20,}",
+    "OpenAI or Anthropic key": r"sk-(?=[a-z0-9_-]*[A-Z])(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{20,}",
     "Google API key": r"AIza[0-9A-Za-z_-]{35}",
     "Google OAuth secret": r"GOCSPX-[A-Za-z0-9_-]{28}",
     "Hugging Face token": r"hf_[A-Za-z0-9]{30,}",
