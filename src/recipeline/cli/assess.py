@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -62,8 +61,6 @@ def rendered(done: Sequence[Assessed], form: str) -> str:
         case "sarif":
             return json.dumps(import_module("recipeline.assess.sarif").report(documents, __version__), indent=2, ensure_ascii=False) + "\n"
         case "html":
-            if find_spec("recipeline.assess.html") is None:
-                raise RecipelineError("There is no HTML report in this version yet.", where="--format html", do="Use markdown, sarif or json.")
             return str(import_module("recipeline.assess.html").render_html(documents, sources))
         case "markdown":
             return str(import_module("recipeline.assess.markdown").report(documents))
