@@ -198,7 +198,7 @@ def parse_yaml(text: str) -> Any:
     except ImportError:
         raise Mismatch("PyYAML is needed to read it. Install it: pip install pyyaml") from None
     try:
-        return yaml.load(text, Loader=_loader(yaml))
+        return yaml.load(str(text), Loader=_loader(yaml))  # the C parser takes no subclass of str
     except yaml.YAMLError as error:
         raise Mismatch(f"not valid YAML: {' '.join(str(error).split())}") from None
 
