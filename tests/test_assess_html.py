@@ -17,6 +17,8 @@ df = pd.read_csv("/home/ann/a.csv")
 title = "<script>alert('x')</script>"
 total = df["a"].sum()
 total.to_csv("out.csv")
+# %% 3
+# only a comment
 """
 
 
@@ -42,6 +44,7 @@ def test_cells_findings_and_arcs_are_there_without_a_script() -> None:
     """In print, and for a reader that runs no script, nothing may be missing."""
     text = page()
     assert 'id="nb1c1"' in text and 'id="nb1c2"' in text
+    assert 'id="nb1c3" data-stages="setup"' in text  # a cell without a statement has its place too
     assert "RP301" in text
     assert 'data-from="nb1c1" data-to="nb1c2"' in text
 

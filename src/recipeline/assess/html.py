@@ -102,7 +102,7 @@ def _arc(number: int, pair: tuple[int, int], names: list[str], row: Mapping[int,
 
 
 def _mark(number: int, cell: Document, y: int) -> str:
-    stage = escape(cell["stages"][0])
+    stage = escape(next(iter(cell["stages"]), "setup"))  # an empty cell has no stage
     return f'<a href="#nb{number}c{cell["number"]}"><circle class="mark stage-{stage}" cx="170" cy="{y}" r="6"/><text x="184" y="{y + 4}">{cell["number"]}</text></a>'
 
 
@@ -116,7 +116,7 @@ def _cell(number: int, cell: Document, document: Document, source: Sequence[str]
             found.setdefault(int(line.split(".")[0]), []).append(finding)
     text = source[cell["number"] - 1] if cell["number"] <= len(source) else ""
     lines = "".join(_line(position, line, found.get(position, ())) for position, line in enumerate(text.splitlines() or [""], 1))
-    stages = " ".join(cell["stages"])
+    stages = " ".join(cell["stages"]) or "setup"
     tags = "".join(f'<span class="tag stage-{escape(stage)}">{escape(stage)}</span>' for stage in cell["stages"])
     kind = "essential" if essential else "exploratory"
     ran = f"[{cell['ran_at']}]" if cell["ran_at"] is not None else "[ ]"
