@@ -6,6 +6,7 @@ from recipeline.rules.leakage import (
     rp201_learned_before_split,
     rp202_rows_in_both,
     rp205_time_shuffled,
+    rp206_looks_ahead,
     rp208_fitted_again,
 )
 from recipeline.rules.rule import Rule
@@ -14,5 +15,6 @@ RULES: tuple[Rule, ...] = (
     rp201_learned_before_split.RULE,
     rp202_rows_in_both.RULE,
     rp205_time_shuffled.RULE,
+    rp206_looks_ahead.RULE,
     rp208_fitted_again.RULE,
 )
