@@ -6,17 +6,17 @@ the same for ten cells and for a hundred and fifty, which a free graph does not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from recipeline.assess.html_map import cell_id, drawn_map, line_id
 from recipeline.assess.html_parts import SCRIPT, STYLE
 
 Document = Mapping[str, Any]
 STAGES = ("setup", "ingestion", "preprocessing", "features", "training", "evaluation", "reporting")
 SEVERITIES = ("error", "warning", "note")
-STEP = 22  # pixels from one cell's mark to the next
-WIDEST = 150  # pixels that the longest arc may reach to the left
 
 
 def render_html(documents: Sequence[Document], sources: Mapping[str, Sequence[str]]) -> str:
@@ -50,7 +50,8 @@ def _notebook(number: int, document: Document, source: Sequence[str]) -> str:
         error = document["error"]
         return f'{head}<p class="trouble">Not assessed: {escape(error["what"])}<br>{escape(error["do"])}</p></section>'
     cells = "".join(_cell(number, cell, document, source) for cell in document["cells"])
-    return f'{head}{_card(document)}<div class="beside">{_map(number, document)}<div class="cells">{cells}</div></div></section>'
+    beside = f'<div class="beside">{drawn_map(number, document)}<div class="cells">{cells}</div></div>'
+    return f"{head}{_card(document)}{_list(number, document)}{beside}</section>"
 
 
 def _card(document: Document) -> str:
@@ -59,7 +60,7 @@ def _card(document: Document) -> str:
         f'<li class="{escape(told["verdict"].replace(" ", "-"))}"><b>{escape(phase)}</b> {escape(told["verdict"])}<br><small>{escape(told["why"])}</small></li>'
         for phase, told in card["phases"].items()
     )
-    first = "".join(f"<li>{escape(order)}</li>" for order in card["first"])
+    first = "".join(f"<li>{_prose(order)}</li>" for order in card["first"])
     todo = f"<h2>Do first</h2><ol>{first}</ol>" if first else ""
     effort = card["effort"]
     lists = "".join(f"<p><b>{name}</b> {_listed(document[key])}</p>" for name, key in (("Reads", "inputs"), ("Makes", "outputs")))
@@ -72,64 +73,75 @@ def _listed(entries: Sequence[Document]) -> str:
     return ", ".join(counted) or "nothing"
 
 
-def _map(number: int, document: Document) -> str:
-    """Arcs between cells; the wider, the further apart."""
-    cell_of = {one["id"]: one["cell"] for one in document["statements"]}
-    names: dict[tuple[int, int], dict[str, None]] = {}
-    for edge in document["edges"]:
-        pair = (cell_of[edge["from"]], cell_of[edge["to"]])
-        if pair[0] != pair[1]:
-            names.setdefault(pair, {}).update(dict.fromkeys(edge["names"]))
-    numbers = [cell["number"] for cell in document["cells"]]
-    row = {cell: position * STEP + 14 for position, cell in enumerate(numbers)}
-    span = max((abs(row[b] - row[a]) for a, b in names), default=1)
-    arcs = "".join(_arc(number, pair, list(held), row, span) for pair, held in names.items())
-    marks = "".join(_mark(number, cell, row[cell["number"]]) for cell in document["cells"])
-    height = len(numbers) * STEP + 14
-    label = f"Data flow between {len(numbers)} cells, {len(names)} connections"
-    return f'<svg class="map" role="group" aria-label="{label}" width="210" height="{height}" viewBox="0 0 210 {height}">{arcs}{marks}</svg>'
-
-
-def _arc(number: int, pair: tuple[int, int], names: list[str], row: Mapping[int, int], span: int) -> str:
-    start, end = row[pair[0]], row[pair[1]]
-    reach = 20 + (WIDEST - 20) * abs(end - start) / span
-    told = escape(", ".join(names[:6]) or "state")
-    line = f"M170 {start} C{170 - reach:.0f} {start} {170 - reach:.0f} {end} 170 {end}"
-    return (
-        f'<path tabindex="0" role="link" class="arc" d="{line}" data-from="nb{number}c{pair[0]}" data-to="nb{number}c{pair[1]}" '
-        f'aria-label="cell {pair[0]} gives {told} to cell {pair[1]}"><title>cell {pair[0]} → cell {pair[1]}: {told}</title></path>'
+def _list(number: int, document: Document) -> str:
+    """All findings in the order of the cells, each a link to its line."""
+    if not document["findings"]:
+        return "<h2>Findings</h2><p>None.</p>"
+    items = "".join(
+        f'<li data-severity="{one["severity"]}"><a class="goto" href="#{_finding_id(number, position)}">'
+        f'<b class="{one["severity"]}">{one["severity"]} {escape(one["code"])}</b> cell {escape(one["at"].partition(":")[0])}: {_prose(one["message"])}</a></li>'
+        for position, one in enumerate(document["findings"], 1)
     )
+    return f'<details class="findings" open><summary><h2>Findings ({len(document["findings"])})</h2></summary><ul>{items}</ul></details>'
 
 
-def _mark(number: int, cell: Document, y: int) -> str:
-    stage = escape(next(iter(cell["stages"]), "setup"))  # an empty cell has no stage
-    return f'<a href="#nb{number}c{cell["number"]}"><circle class="mark stage-{stage}" cx="170" cy="{y}" r="6"/><text x="184" y="{y + 4}">{cell["number"]}</text></a>'
+def _finding_id(number: int, position: int) -> str:
+    return f"nb{number}f{position}"
 
 
 def _cell(number: int, cell: Document, document: Document, source: Sequence[str]) -> str:
     mine = [one for one in document["statements"] if one["cell"] == cell["number"]]
     essential = any(one["purpose"] == "essential" for one in mine)
-    found: dict[int, list[Document]] = {}
-    for finding in document["findings"]:
-        place, _, line = finding["at"].partition(":")
-        if int(place) == cell["number"]:
-            found.setdefault(int(line.split(".")[0]), []).append(finding)
     text = source[cell["number"] - 1] if cell["number"] <= len(source) else ""
-    lines = "".join(_line(position, line, found.get(position, ())) for position, line in enumerate(text.splitlines() or [""], 1))
     stages = " ".join(cell["stages"]) or "setup"
     tags = "".join(f'<span class="tag stage-{escape(stage)}">{escape(stage)}</span>' for stage in cell["stages"])
     kind = "essential" if essential else "exploratory"
     ran = f"[{cell['ran_at']}]" if cell["ran_at"] is not None else "[ ]"
     return (
-        f'<article class="cell {kind}" id="nb{number}c{cell["number"]}" data-stages="{escape(stages)}" tabindex="-1">'
-        f'<h3>cell {cell["number"]} <small>{ran} {kind}</small> {tags}</h3><pre>{lines}</pre></article>'
+        f'<article class="cell {kind}" id="{cell_id(number, cell["number"])}" data-stages="{escape(stages)}" tabindex="-1">'
+        f"<h3>cell {cell['number']} <small>{ran} {kind}</small> {tags}</h3><pre>{_lines(number, cell['number'], text, document)}</pre></article>"
     )
 
 
-def _line(number: int, text: str, findings: Sequence[Document]) -> str:
-    code = f'<span class="line{" marked" if findings else ""}"><i>{number}</i>{escape(text)}\n</span>'
-    return code + "".join(
-        f'<span class="finding {one["severity"]}" tabindex="0" data-severity="{one["severity"]}"><b>{one["severity"]} {escape(one["code"])}</b> '
-        f"{escape(one['message'])}<br>→ {escape(one['hint'])}</span>"
-        for one in findings
+def _lines(number: int, cell: int, text: str, document: Document) -> str:
+    """The lines of a cell, each finding below its line."""
+    found: dict[int, list[str]] = {}
+    for position, finding in enumerate(document["findings"], 1):
+        place, _, line = finding["at"].partition(":")
+        if int(place) == cell:
+            found.setdefault(int(line.split(".")[0]), []).append(_finding(number, position, finding))
+    lines = text.splitlines() or [""]
+    last = max([len(lines), *found])  # a place behind the text must not swallow its finding
+    lines += [""] * (last - len(lines))
+    return "".join(
+        f'<span class="line{" marked" if position in found else ""}" id="{line_id(number, cell, position)}"><i>{position}</i>{escape(line)}\n</span>'
+        + "".join(found.get(position, ()))
+        for position, line in enumerate(lines, 1)
     )
+
+
+def _finding(number: int, position: int, one: Document) -> str:
+    places = [one["at"], *one["related"]]
+    related = ", ".join(f'<a class="place" href="#{_line_of(number, place)}">{escape(_told(place))}</a>' for place in one["related"])
+    also = f"<br>see also {related}" if related else ""
+    lines = escape(" ".join(_line_of(number, place) for place in places))
+    return (
+        f'<span class="finding {one["severity"]}" id="{_finding_id(number, position)}" tabindex="0" role="button" '
+        f'data-severity="{one["severity"]}" data-lines="{lines}"><b>{one["severity"]} {escape(one["code"])}</b> '
+        f"{_prose(one['message'])}<br>→ {_prose(one['hint'])}{also}</span>"
+    )
+
+
+def _line_of(number: int, place: str) -> str:
+    cell, _, line = place.partition(":")
+    return line_id(number, int(cell), int(line.split(".")[0]))
+
+
+def _told(place: str) -> str:
+    cell, _, line = place.partition(":")
+    return f"cell {cell}, line {line.split('.')[0]}"
+
+
+def _prose(text: str) -> str:
+    """A message as markup: what stands in backticks is code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
