@@ -20,6 +20,17 @@ class _Arc:
 
     names: dict[str, None] = field(default_factory=dict)
     statements: dict[str, None] = field(default_factory=dict)
+    faint: bool = True  # imports and options only: a module that every cell uses would cover the map
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where things stand: `number` of the notebook, pixels of each cell's row, pixels of the longest arc, lines of each statement."""
+
+    number: int
+    row: Mapping[int, int]
+    span: int
+    lines: Mapping[str, range]
 
 
 def cell_id(number: int, cell: int) -> str:
@@ -37,12 +48,16 @@ def drawn_map(number: int, document: Document) -> str:
     arcs = _arcs(document)
     cells: Sequence[Document] = document["cells"]
     row = {cell["number"]: position * STEP + 14 for position, cell in enumerate(cells)}
-    span = max([STEP * FEWEST, *(abs(row[b] - row[a]) for a, b in arcs)])
-    lines = {one["id"]: (one["line"], one["end_line"]) for one in document["statements"]}
+    scale = _Scale(
+        number,
+        row,
+        max([STEP * FEWEST, *(abs(row[b] - row[a]) for a, b in arcs)]),
+        {one["id"]: range(one["line"], one["end_line"] + 1) for one in document["statements"]},
+    )
     drawn = ""
     for cell in cells:
         drawn += _mark(number, cell, row[cell["number"]])
-        drawn += "".join(_path(number, pair, arc, row, span, lines) for pair, arc in arcs.items() if pair[0] == cell["number"])
+        drawn += "".join(_path(pair, arc, scale) for pair, arc in arcs.items() if pair[0] == cell["number"])
     height = len(cells) * STEP + 14
     label = f"Data flow between {len(cells)} cells, {len(arcs)} connections; arrow keys walk along it"
     svg = f'<svg class="map" role="group" aria-label="{label}" width="210" height="{height}" viewBox="0 0 210 {height}">{drawn}</svg>'
@@ -51,6 +66,7 @@ def drawn_map(number: int, document: Document) -> str:
 
 def _arcs(document: Document) -> dict[tuple[int, int], _Arc]:
     cell_of = {one["id"]: one["cell"] for one in document["statements"]}
+    setup = {one["id"] for one in document["statements"] if one["stage"] == "setup"}
     arcs: dict[tuple[int, int], _Arc] = {}
     for edge in document["edges"]:
         pair = (cell_of[edge["from"]], cell_of[edge["to"]])
@@ -58,22 +74,20 @@ def _arcs(document: Document) -> dict[tuple[int, int], _Arc]:
             arc = arcs.setdefault(pair, _Arc())
             arc.names.update(dict.fromkeys(edge["names"]))
             arc.statements.update(dict.fromkeys((edge["from"], edge["to"])))
+            arc.faint &= edge["from"] in setup
     return arcs
 
 
-def _path(
-    number: int, pair: tuple[int, int], arc: _Arc, row: Mapping[int, int], span: int, lines: Mapping[str, tuple[int, int]]
-) -> str:
-    start, end = row[pair[0]], row[pair[1]]
-    reach = 20 + (WIDEST - 20) * abs(end - start) / span
+def _path(pair: tuple[int, int], arc: _Arc, scale: _Scale) -> str:
+    start, end = scale.row[pair[0]], scale.row[pair[1]]
+    reach = 20 + (WIDEST - 20) * abs(end - start) / scale.span
     edge = MARKS - 7  # at the rim of the mark, whatever is drawn first
     told = escape(", ".join(list(arc.names)[:6]) or "state")
-    touched = " ".join(
-        line_id(number, int(one.partition(":")[0]), line) for one in arc.statements for line in range(lines[one][0], lines[one][1] + 1)
-    )
+    touched = " ".join(line_id(scale.number, int(one.partition(":")[0]), line) for one in arc.statements for line in scale.lines[one])
     return (
-        f'<path tabindex="0" role="link" class="arc" d="M{edge} {start} C{edge - reach:.0f} {start} {edge - reach:.0f} {end} {edge} {end}" '
-        f'data-from="{cell_id(number, pair[0])}" data-to="{cell_id(number, pair[1])}" data-lines="{touched}" '
+        f'<path tabindex="0" role="link" class="arc{" faint" if arc.faint else ""}" '
+        f'd="M{edge} {start} C{edge - reach:.0f} {start} {edge - reach:.0f} {end} {edge} {end}" '
+        f'data-from="{cell_id(scale.number, pair[0])}" data-to="{cell_id(scale.number, pair[1])}" data-lines="{touched}" '
         f'aria-label="cell {pair[0]} gives {told} to cell {pair[1]}"><title>cell {pair[0]} → cell {pair[1]}: {told}</title></path>'
     )
 

@@ -18,11 +18,11 @@ main,nav{max-width:1200px;margin:0 auto;padding:8px 16px}h1{font-size:22px;overf
 .beside{display:grid;grid-template-columns:228px minmax(0,1fr);gap:12px;align-items:start;margin-top:16px}
 .pane{position:sticky;top:calc(var(--bar) + 8px);max-height:calc(100vh - var(--bar) - 16px);overflow:hidden auto;scrollbar-width:thin}.map{display:block}
 .map text{font-size:11px;fill:var(--dim)}.map a:focus{outline:none}.map a:focus circle,.mark:hover,.at.here circle{stroke:var(--fg);stroke-width:3}
-.at.here text{fill:var(--fg);font-weight:700}.map .gone{opacity:.2}
+.at.here text{fill:var(--fg);font-weight:700}.map .gone,.arc.faint.gone{opacity:.15}
 .arc{fill:none;stroke:var(--arc);stroke-width:2;cursor:pointer}.arc:hover,.arc:focus,.arc.on{stroke:var(--note);stroke-width:3;outline:none}
 .cell{border:1px solid var(--line);border-radius:6px;margin:0 0 12px;scroll-margin-top:calc(var(--bar) + 8px)}.cell.exploratory{border-style:dashed}
 .cell.exploratory h3{color:var(--dim)}.cell.on,.cell:target{outline:3px solid var(--note)}.line,.finding{scroll-margin-top:calc(var(--bar) + 40px)}
-.findings summary{cursor:pointer}.findings h2{display:inline}.findings ul{list-style:none;padding:0;margin:8px 0}.findings li{margin:2px 0}
+.findings summary{cursor:pointer}.findings h2{display:inline}.findings ul{list-style:none;padding:0 4px;margin:8px 0;max-height:min(320px,60vh);overflow:auto}.arc.faint{opacity:.35}.arc.faint:hover,.arc.faint:focus,.arc.faint.on{opacity:1}.findings li{margin:2px 0}
 .findings a{color:inherit;text-decoration:none}.findings a:hover,.findings a:focus{text-decoration:underline}.findings b,.finding b{white-space:nowrap}
 b.error,.finding.error>b{color:var(--error)}b.warning,.finding.warning>b{color:var(--warning)}b.note,.finding.note>b{color:var(--note)}
 code{font:.92em ui-monospace,monospace;background:var(--soft);padding:0 3px;border-radius:3px;overflow-wrap:anywhere}.place{color:var(--note)}
@@ -36,7 +36,7 @@ pre{margin:0;padding:6px 0;background:var(--soft);font:13px/1.5 ui-monospace,mon
 .stage-evaluation{color:var(--evaluation);fill:var(--evaluation)}.stage-reporting{color:var(--reporting);fill:var(--reporting)}
 .off{display:none!important}:focus-visible{outline:2px solid var(--note);outline-offset:2px}
 @media (max-width:760px){:root{--bar:0px}.beside{grid-template-columns:minmax(0,1fr)}.pane{display:none}.filters{position:static}.finding{margin-left:10px}}
-@media print{.filters,.skip,.pane{display:none}.beside{display:block}h3,.finding{break-inside:avoid}}
+@media print{.findings ul{max-height:none}.filters,.skip,.pane{display:none}.beside{display:block}h3,.finding{break-inside:avoid}}
 """
 
 SCRIPT = """
