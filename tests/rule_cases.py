@@ -2,6 +2,7 @@
 
     # Why this case exists, one sentence.
     # files: data/orders.csv notes.txt            what lies beside the notebook (optional)
+    # python: 3.7.4                               the version in the metadata (optional)
     # %% ran=3 tags=skip                          execution count, cell tags (both optional)
     df.head()
     #| out: a line of stored output               also `#| err:` for stderr
@@ -45,6 +46,7 @@ def load(path: Path) -> RuleCase:
     """Read one case file."""
     text, _, expected = path.read_text(encoding="utf-8").partition("\n# expect\n")
     files: set[str] = set()
+    metadata: dict[str, object] = {}
     cells: list[dict[str, object]] = []
     lines: list[str] = []
     outputs: list[dict[str, object]] = []
@@ -60,6 +62,8 @@ def load(path: Path) -> RuleCase:
             lines.append(line)
         elif line.startswith("# files:"):
             files.update(line.removeprefix("# files:").split())
+        elif line.startswith("# python:"):
+            metadata["language_info"] = {"name": "python", "version": line.removeprefix("# python:").strip()}
     for cell in cells:
         source = cell["source"]
         assert isinstance(source, list)
@@ -68,7 +72,7 @@ def load(path: Path) -> RuleCase:
         cell["source"] = "\n".join(source).strip("\n")
     wanted = [line.removeprefix("# ").split() for line in expected.splitlines() if line.strip()]
     return RuleCase(
-        json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}),
+        json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}),
         frozenset(files),
         frozenset((parts[0], parts[1]) for parts in wanted if parts[0] != "quiet"),
         frozenset(code for parts in wanted if parts[0] == "quiet" for code in parts[1:]),
