@@ -1,6 +1,6 @@
 """Prints a table of what recipeline costs, and writes the same as JSON.
 
-    python benchmarks/run.py [analyse help slice convert] [--notebooks N] [--python PY] [--json FILE]
+    python benchmarks/run.py [analyse help slice convert assess] [--notebooks N] [--folder DIR] [--python PY] [--json FILE]
 
 A part that is missing or fails makes a row with a note; the others go on. Exit code 1 if a figure is over its limit.
 """
@@ -16,12 +16,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+import assessment
 import compiler
 import conversions
 from rows import Row
 
 FORM = "{:<58} {:>9} {:>8}  {}"
-PARTS = ("analyse", "help", "slice", "convert")
+PARTS = ("analyse", "help", "slice", "convert", "assess")
 
 
 def measured(name: str, part: Callable[[], Iterator[Row]]) -> Iterator[Row]:
@@ -39,6 +40,8 @@ def rows(options: argparse.Namespace) -> Iterator[Row]:
     for name, part in plain.items():
         if name in parts:
             yield from measured(name, part)
+    if "assess" in parts:
+        yield from measured("assess", lambda: assessment.assessing(options.folder, options.tools))
     if "convert" in parts:
         for notebook in conversions.notebooks()[: options.notebooks]:
             yield from measured(
@@ -59,6 +62,8 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; default: all")
     parser.add_argument("--notebooks", type=int, default=4, metavar="N", help="convert so many (default 4)")
     parser.add_argument("--python", default=sys.executable, metavar="PY", help="the notebooks' interpreter")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="assess: notebooks to measure on")
+    parser.add_argument("--tools", type=Path, metavar="DIR", help="assess: where other linters are installed")
     parser.add_argument("--json", type=Path, default=Path("build/benchmarks.json"), metavar="FILE")
     options = parser.parse_args()
     if unknown := set(options.parts) - set(PARTS):
