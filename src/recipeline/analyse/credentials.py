@@ -86,8 +86,9 @@ def named_texts(source: str) -> Iterator[tuple[str, str]]:
         module = compile(source, "<cell>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
-    parts = {id(part) for node in ast.walk(module) if isinstance(node, ast.JoinedStr) for part in node.values}
-    for node in ast.walk(module):
+    nodes = list(ast.walk(module))
+    parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in nodes:
         for name, value in _pairs(node):
             if id(value) not in parts and isinstance(value, ast.Constant) and isinstance(value.value, str):
                 yield name, value.value

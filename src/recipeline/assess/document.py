@@ -12,6 +12,7 @@ from recipeline.assess.score_card import Facts, score_card
 from recipeline.model.analysis import Analysis, Statement
 from recipeline.model.finding import Finding
 from recipeline.model.notebook import At, Cell, Notebook
+from recipeline.plan.evidence import Evidence
 from recipeline.rules import RULES, Subject, findings
 
 QUESTIONS = (("cadence", "How often must this run?"), ("consumer", "Who consumes the output, and in which form?"))
@@ -29,8 +30,9 @@ def assessment(
     whether a file that the notebook reads is there.
     """
     subject = Subject(notebook, analysis, files, tuple(ignore))
-    fates = fates_of(notebook, analysis)
-    purpose = purposes(notebook, analysis, fates)
+    evidence = Evidence(notebook, analysis, None)
+    fates = fates_of(evidence)
+    purpose = purposes(evidence, fates)
     found = [_finding(one) for one in findings(subject)]
     read = inputs(subject, exists or (lambda name: None))
     made = outputs(subject, fates)

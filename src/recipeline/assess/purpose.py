@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from recipeline.model.analysis import Analysis, StatementId
-from recipeline.model.notebook import Notebook
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.fates import Fate, fate_of
 
@@ -15,20 +14,19 @@ SAVING = frozenset({"file-write", "database"})
 SHOWN = ("plot", "result", "log")
 
 
-def fates_of(notebook: Notebook, analysis: Analysis) -> Mapping[StatementId, Fate]:
+def fates_of(evidence: Evidence) -> Mapping[StatementId, Fate]:
     """What `convert --no-run` would do with each statement."""
-    evidence = Evidence(notebook, analysis, None)
     return {item.id: fate_of(item, evidence, False) for item in evidence.items}
 
 
-def purposes(notebook: Notebook, analysis: Analysis, fates: Mapping[StatementId, Fate]) -> dict[StatementId, Purpose]:
+def purposes(evidence: Evidence, fates: Mapping[StatementId, Fate]) -> dict[StatementId, Purpose]:
     """Essential is what a result needs, by the edges of the analysis. A notebook without any result keeps what it computes."""
-    items = Evidence(notebook, analysis, None).items
+    items = evidence.items
     results = [item.id for item in items if _lasts(item, fates[item.id])]
     if not results:  # then what it shows is all that it gives
         results = [item.id for item in items if fates[item.id].kind in SHOWN]
     roots = results or [item.id for item in items if fates[item.id].kind != "drop"]
-    needed = ancestors(analysis, roots)
+    needed = ancestors(evidence.analysis, roots)
     return {item.id: "essential" if item.id in needed else "exploratory" for item in items}
 
 

@@ -21,6 +21,9 @@ OWN_CLASS = frozenset({"cls", "type(self)", "self.__class__"})
 
 def remembering(definitions: Iterable[Definition], trees: dict[str, ast.stmt]) -> frozenset[str]:
     """Names of the definitions that hold an object which some code of the notebook may change."""
+    definitions = tuple(definitions)
+    if not definitions:
+        return frozenset()
     parts = changed_parts(list(trees.values()))
     owners = attribute_owners(trees.values())
     found = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -66,6 +66,17 @@ class Subject:
         """Each statement with its syntax tree, in notebook order."""
         for statement in self.analysis.statements:
             yield statement, self.nodes[statement.id]
+
+    def walk(self, node: ast.AST) -> Sequence[ast.AST]:
+        """What `ast.walk` gives, kept for the next rule: most rules look at every node of every statement."""
+        kept = self._walked.get(node)
+        if kept is None:
+            kept = self._walked[node] = tuple(ast.walk(node))
+        return kept
+
+    @cached_property
+    def _walked(self) -> dict[ast.AST, tuple[ast.AST, ...]]:
+        return {}
 
     def dotted(self, node: ast.expr) -> str | None:
         """The full dotted name of a call's function where imports tell it: `pd.read_csv` → "pandas.read_csv".

@@ -29,7 +29,7 @@ MOUNTS = ("/content/", "/kaggle/", "/gdrive/", "/dbfs/")  # RP303 speaks of thes
 def check(subject: Subject) -> Iterator[Finding]:
     """Text constants that are absolute paths of one machine."""
     for statement, node in subject.pairs():
-        for inner in ast.walk(node):
+        for inner in subject.walk(node):
             if not (isinstance(inner, ast.Constant) and isinstance(inner.value, str)) or len(inner.value) > 300:
                 continue
             text = inner.value

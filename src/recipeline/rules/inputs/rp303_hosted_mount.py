@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if any(one.module.startswith("google.colab") for one in statement.imports):
             hint = "Remove it for production, and read from a path that a setting names."
             yield Finding("RP303", place(statement), "`google.colab` exists only inside Colab", hint)
-        for inner in ast.walk(node):
+        for inner in subject.walk(node):
             if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
                 service = next((name for start, name in MOUNTS if inner.value.startswith(start)), None)
                 if service is not None:

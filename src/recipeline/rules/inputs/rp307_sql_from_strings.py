@@ -28,7 +28,7 @@ SQL = re.compile(r"\s*(?:select\b.*\bfrom\b|insert\s+into\b|update\b.*\bset\b|de
 def check(subject: Subject) -> Iterator[Finding]:
     """Queries that hold a value: f-strings, `+`, `%`, `.format`."""
     for statement, node in subject.pairs():
-        for inner in ast.walk(node):
+        for inner in subject.walk(node):
             text = _template(inner)
             if text is not None and SQL.match(text):
                 yield Finding("RP307", place(statement, inner), "this query is put together from strings", "Pass the values as parameters (`params=`).")

@@ -59,7 +59,7 @@ def _targets(subject: Subject) -> frozenset[object]:
     names: set[str] = set()
     columns: set[object] = set()
     for _, node in subject.pairs():
-        for call in (one for one in ast.walk(node) if isinstance(one, ast.Call) and len(one.args) > 1):
+        for call in (one for one in subject.walk(node) if isinstance(one, ast.Call) and len(one.args) > 1):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
             if name in ("fit", "train_test_split", "cross_val_score"):
                 second = call.args[-1] if name == "cross_val_score" else call.args[1]

@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         seeded = seeded or any(effect.kind == "seed" for effect in statement.effects)
         if seeded:
             return
-        for call in (one for one in ast.walk(node) if isinstance(one, ast.Call)):
+        for call in (one for one in subject.walk(node) if isinstance(one, ast.Call)):
             name = _random_call(call, subject)
             if name is not None and not any(keyword.arg in STATES or keyword.arg is None for keyword in call.keywords):
                 message = f"`{name}` draws at random and has no seed"

@@ -29,10 +29,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Listings that no `sorted` stands around, and whose name is not sorted later."""
     for statement, node in subject.pairs():
         orderless = {
-            id(inner) for call in ast.walk(node) if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ORDERED
+            id(inner) for call in subject.walk(node) if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ORDERED
             for inner in ast.walk(call)
         }  # fmt: skip
-        for call in (one for one in ast.walk(node) if isinstance(one, ast.Call) and id(one) not in orderless):
+        for call in (one for one in subject.walk(node) if isinstance(one, ast.Call) and id(one) not in orderless):
             dotted = subject.dotted(call.func)
             if dotted in LISTING and (statement.binds or statement.mutates) and not _sorted_later(subject, set(statement.binds)):
                 hint = f"Put `sorted(...)` around `{dotted}(...)`."

@@ -19,6 +19,6 @@ SHELL_OPTION = frozenset({"subprocess.run", "subprocess.call", "subprocess.Popen
 def calls(subject: Subject) -> Iterator[tuple[Statement, ast.Call, str | None]]:
     """Every call of the notebook with its full dotted name; None for methods and the notebook's own functions."""
     for statement, node in subject.pairs():
-        for inner in ast.walk(node):
+        for inner in subject.walk(node):
             if isinstance(inner, ast.Call):
                 yield statement, inner, subject.dotted(inner.func)

@@ -25,7 +25,7 @@ from recipeline.rules.subject import Subject, place
 def check(subject: Subject) -> Iterator[Finding]:
     """`verify=False`, and Python's unverified context."""
     for statement, node in subject.pairs():
-        for inner in ast.walk(node):
+        for inner in subject.walk(node):
             off = isinstance(inner, ast.keyword) and inner.arg == "verify" and isinstance(inner.value, ast.Constant) and inner.value.value is False
             unverified = isinstance(inner, ast.Attribute) and inner.attr == "_create_unverified_context"
             if off or unverified:

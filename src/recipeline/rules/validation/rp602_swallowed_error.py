@@ -33,7 +33,7 @@ BROAD = frozenset({"Exception", "BaseException"})
 def check(subject: Subject) -> Iterator[Finding]:
     """Bare handlers, and broad ones that neither raise nor use the error."""
     for statement, node in subject.pairs():
-        for handler in (one for one in ast.walk(node) if isinstance(one, ast.ExceptHandler)):
+        for handler in (one for one in subject.walk(node) if isinstance(one, ast.ExceptHandler)):
             broad = isinstance(handler.type, ast.Name) and handler.type.id in BROAD
             if (handler.type is None or broad) and not any(isinstance(inner, ast.Raise) for inner in ast.walk(handler)):
                 what = "`except:`" if handler.type is None else f"`except {ast.unparse(handler.type)}`"

@@ -27,7 +27,7 @@ FILTERS = frozenset({"warnings.filterwarnings", "warnings.simplefilter"})
 def check(subject: Subject) -> Iterator[Finding]:
     """Filters that ignore everything."""
     for statement, node in subject.pairs():
-        for call in (one for one in ast.walk(node) if isinstance(one, ast.Call)):
+        for call in (one for one in subject.walk(node) if isinstance(one, ast.Call)):
             if subject.dotted(call.func) not in FILTERS or not call.args:
                 continue
             first = call.args[0]

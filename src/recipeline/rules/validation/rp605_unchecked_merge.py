@@ -25,7 +25,7 @@ from recipeline.rules.subject import Subject, place
 def check(subject: Subject) -> Iterator[Finding]:
     """`pd.merge` and `.merge(...)` with a key and without `validate`."""
     for statement, node in subject.pairs():
-        for call in (one for one in ast.walk(node) if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute)):
+        for call in (one for one in subject.walk(node) if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute)):
             assert isinstance(call.func, ast.Attribute)
             dotted = subject.dotted(call.func)
             given = {keyword.arg for keyword in call.keywords}

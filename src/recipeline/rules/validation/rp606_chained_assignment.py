@@ -30,7 +30,7 @@ INPLACE = frozenset({"fillna", "replace", "ffill", "bfill", "interpolate", "clip
 def check(subject: Subject) -> Iterator[Finding]:
     """Assignments to `x[...][...]` of a table, and in-place methods of a column."""
     for statement, node in subject.pairs():
-        for inner in ast.walk(node):
+        for inner in subject.walk(node):
             targets = inner.targets if isinstance(inner, ast.Assign) else [inner.target] if isinstance(inner, ast.AugAssign) else []
             for target in targets:
                 if _chained(target):

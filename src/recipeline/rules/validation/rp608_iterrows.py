@@ -26,7 +26,7 @@ from recipeline.rules.subject import Subject, place
 def check(subject: Subject) -> Iterator[Finding]:
     """Calls of `iterrows`."""
     for statement, node in subject.pairs():
-        for call in (one for one in ast.walk(node) if isinstance(one, ast.Call)):
+        for call in (one for one in subject.walk(node) if isinstance(one, ast.Call)):
             if isinstance(call.func, ast.Attribute) and call.func.attr == "iterrows":
                 yield Finding("RP608", place(statement, call), "`iterrows` walks the table row by row", "Use column operations, or `itertuples`.")
 
