@@ -18,7 +18,9 @@ from recipeline.model.observation import Observation
 from recipeline.model.plan import Plan
 from recipeline.model.project import CopiedFile, Project, ProjectFile
 from recipeline.plan import Choices, make_plan
+from recipeline.plan.evidence import Evidence
 from recipeline.plan.paths import PathPlan
+from recipeline.plan.scoring import make_scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ def understand(notebook: Notebook) -> Understood:
 
 
 def decide(understood: Understood, observation: Observation | None, choices: Choices, paths: PathPlan) -> Plan:
-    return make_plan(understood.notebook, understood.analysis, observation, choices, paths)
+    """The whole plan: the training or refresh line, and the scoring line or why there is none."""
+    plan = make_plan(understood.notebook, understood.analysis, observation, choices, paths)
+    scoring, blockers = make_scoring(Evidence(understood.notebook, understood.analysis, observation), plan)
+    return replace(plan, scoring=scoring, blockers=blockers)
 
 
 def compose(understood: Understood, plan: Plan, choices: Choices, origin: Origin, golden: Golden, extra: tuple[ProjectFile, ...], copies: tuple[CopiedFile, ...], verdict: str, *, strict: bool = True) -> Project:

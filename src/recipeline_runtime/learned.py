@@ -10,6 +10,7 @@ So one function makes the features in both lines, and the scoring line cannot le
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from typing import Any, Callable
 
@@ -71,6 +72,19 @@ class Learned:
             known[column] = pd.Categorical(frame[column], categories=categories)
         out = encode(known.iloc[:, 0] if isinstance(rows, pd.Series) else known)
         return out.reindex(columns=state["columns"])
+
+    def fit_apply(self, name: str, make: Callable[[], Any], rows: Any, *keys: Any, target: Callable[[], Any] | None = None) -> Any:
+        """What `fit_transform` gives: fitted once in training, applied ever after. `make`: an unfitted object."""
+        full = name + "".join(f"[{key}]" for key in keys)
+        if self.is_training:
+            fitted = copy.deepcopy(make())
+            self.values[full] = fitted.fit(rows) if target is None else fitted.fit(rows, target())
+        fitted = self[full]
+        known = getattr(fitted, "classes_", None)
+        if known is not None and hasattr(rows, "isin"):
+            self.note_unseen(str(rows.name), rows, list(known))
+            rows = rows.where(rows.isin(known), known[0])  # these rows are rejected; the others must not fail with them
+        return fitted.transform(rows)
 
     def codes(self, name: str, column: Any, *keys: Any) -> Any:
         """Category codes by the categories of training, in their order."""

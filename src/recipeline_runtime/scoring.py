@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import math
+import os
+import tempfile
 import time
 import uuid
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Callable
 
 from .bundles import Bundle, BundleError
 from .contracts import ContractViolation, checked, contract_of, missing_values
-from .learned import Learned
-from .refit_guard import no_refit
+from .learned import Learned, NotLearned
+from .refit_guard import RefitForbidden, no_refit
 
 GOLDEN_ROWS = 20
 Prepare = Callable[[Any, Learned], Any]
@@ -88,6 +91,21 @@ def features(rows: Any, bundle: Bundle, prepare: Prepare, learned: Learned | Non
 
 
 def _answer(kept: Any, bundle: Bundle, prepare: Prepare, reasons: dict[int, str], score: list[Any], prediction: list[Any]) -> None:
+    """Answers rows together; where that raises, in halves, so that one bad row is rejected alone and the others are scored."""
+    try:
+        _answer_together(kept, bundle, prepare, reasons, score, prediction)
+    except (RefitForbidden, NotLearned, BundleError):
+        raise
+    except Exception as error:  # a stranger's code may raise anything; each row's answer depends on that row alone
+        if len(kept) == 1:
+            reasons.setdefault(int(kept.index[0]), f"{type(error).__name__}: {error}")
+            return
+        middle = len(kept) // 2
+        for half in (kept.iloc[:middle], kept.iloc[middle:]):
+            _answer(half, bundle, prepare, reasons, score, prediction)
+
+
+def _answer_together(kept: Any, bundle: Bundle, prepare: Prepare, reasons: dict[int, str], score: list[Any], prediction: list[Any]) -> None:
     learned = Learned.scoring(bundle.values)
     made = features(kept, bundle, prepare, learned)
     for column, mask in learned.unseen:
@@ -145,3 +163,16 @@ def self_test(bundle: Bundle, prepare: Prepare) -> None:
     for place, (new, old) in enumerate(zip(got, bundle.golden["scores"])):
         if (new is None) != (old is None) or (new is not None and old is not None and abs(new - old) > 1e-9 * max(1.0, abs(old))):
             raise BundleError(f"bundle {bundle.version}: golden row {place} scores {new}, and scored {old} in training")
+
+
+def write_scores(answers: Any, path: Path) -> None:
+    """Write the answers whole or not at all: beside their place, then moved there in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=str(path.parent), prefix=f".{path.name}.")
+    os.close(handle)
+    try:
+        answers.to_csv(temporary, index=True, index_label="row")
+        os.replace(temporary, str(path))
+    except BaseException:
+        os.unlink(temporary)
+        raise

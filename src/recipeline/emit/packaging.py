@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import PurePosixPath
 
+from recipeline.emit.commands import main_text, plain_title
 from recipeline.emit.context import Context
 from recipeline.model.plan import MODULES, Function, called_name
 from recipeline.model.project import ProjectFile
@@ -114,71 +115,6 @@ def local_names(context: Context) -> list[str]:
     found = {copy.path.parts[1] for copy in context.plan.copies if copy.path.parts[0] == "src"}
     found |= {companion.path.split("/")[0] for companion in context.notebook.companions if companion.path.endswith(".py")}
     return sorted(found)
-
-
-def main_text(context: Context) -> str:
-    package, line = context.plan.package, context.plan.line
-    command = "train" if line == "training" else "refresh"
-    return f'''"""The command line: `{package.replace("_", "-")} {command}` runs the line; `config explain` says where each setting comes from."""
-
-from __future__ import annotations
-
-import argparse
-import json
-import logging
-import sys
-from pathlib import Path
-
-from {package}.config import PREFIX, ROOT, Config, load_config
-from {package}.pipeline import run_pipeline
-from {package}.runtime.reports import plain
-from {package}.runtime.settings import SettingsError, explain, parse_assignments
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Run one command. Exit code 0: done; 1: the run failed; 2: a setting is wrong."""
-    parser = argparse.ArgumentParser(prog="{package.replace("_", "-")}", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("{command}", help="run the {line} line")
-    show = commands.add_parser("config", help="show the settings and where each comes from")
-    show.add_argument("action", choices=["explain"])
-    for command in (run, show):
-        command.add_argument("--config", type=Path, help="another config file")
-        command.add_argument("--set", action="append", default=[], metavar="section.key=value", help="override one setting")
-        command.add_argument("--json", action="store_true", help="print one JSON document")
-    given = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
-    try:
-        overrides = parse_assignments(given.set)
-        if given.command == "config":
-            return explain_settings(given.config, overrides, as_json=given.json)
-        results = run_pipeline(load_config(given.config, **overrides))
-    except SettingsError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(json.dumps({{"results": plain(sorted(results))}}) if given.json else f"done: {{len(results)}} results; reports are in reports/")
-    return 0
-
-
-def explain_settings(path: Path | None, overrides: dict[str, object], *, as_json: bool) -> int:
-    """Print every setting with its source."""
-    known = explain(Config, path=path, environment_prefix=PREFIX, overrides=overrides, root=ROOT)
-    if as_json:
-        print(json.dumps([{{"key": key, "value": plain(value), "source": source}} for key, value, source in known]))
-    else:
-        for key, value, source in known:
-            print(f"{{key}} = {{value!r}}  ({{source}})")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
-'''
-
-
-def plain_title(context: Context) -> str:
-    """The notebook's title as a phrase in a sentence."""
-    return context.plan.title.strip().rstrip(".:!?").replace('"', "'").replace("\\", "/")
 
 
 def ledger_text(context: Context) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from recipeline.emit.commands import plain_title
 from recipeline.emit.context import Context, names_in
 from recipeline.emit.modules import import_lines
-from recipeline.emit.packaging import plain_title
 from recipeline.model.plan import MODULES, Assigned, Function, called_name
 from recipeline.model.project import ProjectFile
 

@@ -17,6 +17,7 @@ from recipeline.emit.packaging import packaging_files
 from recipeline.emit.pipeline import pipeline_file
 from recipeline.emit.polish import polish_files
 from recipeline.emit.readme import readme_file
+from recipeline.emit.scoring import scoring_files
 from recipeline.model.analysis import Analysis
 from recipeline.model.notebook import Notebook
 from recipeline.model.plan import Plan
@@ -29,7 +30,7 @@ def emit(notebook: Notebook, analysis: Analysis, plan: Plan, runtime: tuple[Proj
     Without `strict`, names that some cell defines and the project does not are told as deviations, not refused.
     """
     context = Context(notebook, analysis, plan)
-    code = [*module_files(context), *config_files(context), pipeline_file(context)]
+    code = [*module_files(context), *config_files(context), pipeline_file(context), *scoring_files(context)]
     tests, recorded = test_files(context, golden)
     polished = polish_files((*code, *tests), plan.package, unknown_names(analysis), strict=strict)
     told = undefined_names(polished.undefined, any(cell.fault for cell in notebook.cells))

@@ -103,6 +103,42 @@ class Requirement:
     module: str
 
 
+ScoringRole = Literal["row", "training", "part"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringStep:
+    """One statement on the way from the raw rows to what the model is asked about."""
+
+    statement: StatementId
+    role: ScoringRole  # row: run in both lines; training: drops or reorders rows, absent while scoring; part: a part of a split
+    part: tuple[tuple[str, str], ...] = ()  # of a part: (name, the source text of what it is a part of)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringPlan:
+    """How new rows get the answer that the notebook's model would have given."""
+
+    model: str
+    asked: StatementId  # the statement whose prediction counts
+    features: str  # source text of what the model is asked about there
+    raw: str  # name of the raw rows
+    read: StatementId  # the statement that reads them
+    array: bool  # the raw rows are an array in the notebook
+    label: str | None  # the raw column that is predicted; None: no such column
+    row_names: tuple[str, ...]  # names that hold one entry for each row
+    state: tuple[str, ...]  # names whose values the bundle holds: what was learned or chosen
+    steps: tuple[ScoringStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """Why there is no scoring line."""
+
+    at: StatementId | None
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The whole conversion."""
@@ -134,4 +170,6 @@ class Plan:
     excused: dict[str, str] = field(default_factory=dict)  # final name -> why the line does not return it
     stage_of: dict[StatementId, Stage] = field(default_factory=dict)
     verified: bool = False
+    scoring: ScoringPlan | None = None
+    blockers: tuple[Blocker, ...] = ()  # of the scoring line; none where the notebook fits no model
     secrets: dict[str, str] = field(default_factory=dict, repr=False)  # environment variable -> its value in the notebook; never written

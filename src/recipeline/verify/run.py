@@ -42,6 +42,7 @@ def verify_project(
     excused: Mapping[str, str] | None = None,
     unrepeatable: Sequence[str] = (),
     replay: bool = False,
+    scoring: Mapping[str, Any] | None = None,
     path_map: Sequence[tuple[str, str]] = (),
     environment: Mapping[str, str] | None = None,
     timeout: float = 3600.0,
@@ -65,6 +66,7 @@ def verify_project(
         "excused": dict(excused or {}),
         "unrepeatable": list(unrepeatable),
         "replay": replay,
+        "scoring": dict(scoring) if scoring is not None else None,
     }
     with tempfile.TemporaryDirectory(prefix="recipeline-verify-", ignore_cleanup_errors=True) as folder:
         results: dict[str, tuple[Ended, dict[str, Any]]] = {}

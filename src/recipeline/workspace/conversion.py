@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from posixpath import isabs
 
@@ -47,6 +47,8 @@ from recipeline.workspace.saved import (
     saved_checks,
     verification_file,
 )
+from recipeline.workspace.scoring import proven
+from recipeline.workspace.staging import stage
 
 LADDER: tuple[Boldness, ...] = ("full", "careful", "whole")
 
@@ -283,6 +285,9 @@ def _attempt(conversion: Conversion, choices: Choices, *, as_written: bool = Fal
     with conversion.watch.phase("emit"):
         project = compose(conversion.understood, plan, choices, _origin(conversion), golden, (), copies_of(paths), "")
     report = placed(_verify(conversion, plan, project, paths, loose), plan, conversion.understood.analysis)
+    scored, (plan, report) = plan.scoring, proven(plan, report)
+    if plan.scoring is not scored:
+        project = compose(conversion.understood, plan, choices, _origin(conversion), golden, (), copies_of(paths), "")
     report = with_messages(report, [run.printed for id_ in kept_statements(plan) if (run := conversion.second.statements.get(id_))])
     explained = {check.name for check in report.checks if check.verdict == "differs" and check.name in loose}
     status, reason = status_of(report, plan.deviations, explained)
@@ -298,7 +303,7 @@ def _attempt(conversion: Conversion, choices: Choices, *, as_written: bool = Fal
 def _verify(conversion: Conversion, plan: Plan, project: Project, paths: PathPlan, loose: tuple[str, ...]) -> VerificationReport:
     staged = conversion.work / "project"
     shutil.rmtree(staged, ignore_errors=True)
-    _stage(project, staged)
+    stage(project, staged)
     assert conversion.first is not None
     with conversion.watch.phase("verify"):
         return verify_project(
@@ -313,22 +318,11 @@ def _verify(conversion: Conversion, plan: Plan, project: Project, paths: PathPla
             excused=plan.excused,
             unrepeatable=loose,
             replay=_stochastic(conversion),
+            scoring=asdict(plan.scoring) if plan.scoring is not None else None,
             path_map=[(paths.root, str(staged / "data/raw")), (paths.folder, str(staged))],
             environment=plan.secrets,
             progress=conversion.watch.progress.step,
         )
-
-
-def _stage(project: Project, folder: Path) -> None:
-    for file in project.files:
-        target = folder / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(file.text, encoding="utf-8", newline="\n")
-    for copy in project.copies:
-        target = folder / copy.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.exists():
-            shutil.copyfile(copy.source, target)  # never a link: a line may write to its inputs
 
 
 def _stochastic(conversion: Conversion) -> bool:
@@ -343,8 +337,6 @@ def _origin(conversion: Conversion) -> Origin:
 def _verdict(status: str, report: VerificationReport) -> str:
     compared = [check for check in report.checks if check.verdict in ("same", "close")]
     return f"**{status.capitalize()}**: {len(compared)} of {len(report.checks)} checks against the notebook's own run are equal."
-
-
 
 
 def _saved_secrets(saved: SavedProject, notebook: Notebook) -> dict[str, str]:

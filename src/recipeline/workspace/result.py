@@ -11,6 +11,7 @@ from recipeline.model.observation import Observation
 from recipeline.model.plan import MODULES, Function, Plan
 from recipeline.model.verification import VerificationReport
 from recipeline.plan.secrecy import concealed_values
+from recipeline.workspace.scoring import scoring_document
 
 if TYPE_CHECKING:
     from recipeline.workspace.conversion import Attempt, Conversion
@@ -49,7 +50,7 @@ class ConversionResult:
             "tried": list(conversion.told),
             "checks": [asdict(check) for check in attempt.report.checks] if attempt.report else [],
             "deviations": [asdict(deviation) for deviation in plan.deviations],
-            "scoring": {"status": "none", "model": None, "blockers": []},
+            "scoring": scoring_document(plan, compared=attempt.report is not None),
             "final_names": {"held": len(set(plan.results) | set(plan.excused)), "returned": len(plan.results), "excused": plan.excused},
         }
         code = EXIT_CODES[attempt.status]

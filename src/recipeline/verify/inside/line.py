@@ -13,6 +13,7 @@ from typing import Any
 
 from .answers import Drawn, check_figures, check_returned, draws, gather
 from .job import Check, Job, progress, restore_random_file, settled, told
+from .scoring import verify_scoring
 
 MESSAGES_KEPT = 1_000
 
@@ -111,6 +112,7 @@ def verify_line(job: Job) -> None:
     for name in job.options["final_names"]:
         job.add(name, "value", *final_verdict(job, name, results))
     verify_files(job, before)
+    verify_scoring(job, results, settings)
 
 
 @contextlib.contextmanager

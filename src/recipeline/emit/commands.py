@@ -1,0 +1,142 @@
+"""The entry point of a project: its commands, as argparse has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recipeline.emit.context import Context
+
+SCORING_COMMANDS = '''    score_command = commands.add_parser("score", help="score new rows with the bundle in production")
+    score_command.add_argument("--input", type=Path, required=True, help="a file with new rows")
+    score_command.add_argument("--output", type=Path, default=ROOT / "data/output/scores.csv", help="where the answers go")
+    score_command.add_argument("--as-of", help="the day the scores are for; default: today")
+    promote_command = commands.add_parser("promote", help="let a version score")
+    promote_command.add_argument("version")
+    rollback_command = commands.add_parser("rollback", help="let the version before score again")
+    status_command = commands.add_parser("status", help="show the versions and which one scores")
+'''
+SCORING_RUN = '''        if given.command in SCORING:
+            return run_scoring(given)
+'''
+SCORING_KEEP = '''        version = scoring.save_bundle(config, results)
+        logging.info("bundle %s; in production: %s", version, bundles.aliases(scoring.BUNDLES)["production"])
+'''
+SCORING_FUNCTIONS = '''
+def run_scoring(given: argparse.Namespace) -> int:
+    """The commands around the bundle. Exit code 1: the answer is no, and nothing was written."""
+    try:
+        if given.command == "score":
+            bundle = scoring.load_bundle()
+            rows = scoring.read_rows(given.input)
+            answers = scoring.score_rows(rows, bundle, scoring.prepare, as_of=given.as_of)
+            write_scores(answers, given.output)
+            told = answers["status"].value_counts().to_dict()
+        elif given.command == "promote":
+            bundles.promote(scoring.BUNDLES, given.version, why="asked for")
+            told = bundles.aliases(scoring.BUNDLES)
+        elif given.command == "rollback":
+            told = {"production": bundles.rollback(scoring.BUNDLES)}
+        else:
+            told = {"versions": bundles.versions(scoring.BUNDLES), **bundles.aliases(scoring.BUNDLES)}
+    except (ContractViolation, bundles.BundleError, OSError) as error:
+        print(f"stopped, nothing was written: {error}", file=sys.stderr)
+        return 1
+    print(json.dumps(plain(told)) if given.json else told)
+    return 0
+
+
+'''
+EXPLAIN = '''def explain_settings(path: Path | None, overrides: dict[str, object], *, as_json: bool) -> int:
+    """Print every setting with its source."""
+    known = explain(Config, path=path, environment_prefix=PREFIX, overrides=overrides, root=ROOT)
+    if as_json:
+        print(json.dumps([{"key": key, "value": plain(value), "source": source} for key, value, source in known]))
+    else:
+        for key, value, source in known:
+            print(f"{key} = {value!r}  ({source})")
+    return 0
+
+
+'''
+
+
+@dataclass(frozen=True, slots=True)
+class _Extra:
+    """What a scoring line adds, each part at its place in the text; all empty without one."""
+
+    imported: str = ""
+    constant: str = ""
+    commands: str = ""
+    listed: str = "run, show"
+    answer: str = ""
+    keep: str = ""
+    functions: str = ""
+
+
+def _extra(context: Context) -> _Extra:
+    if context.plan.scoring is None:
+        return _Extra()
+    package = context.plan.package
+    imported = (
+        f"\nfrom {package} import scoring\nfrom {package}.runtime import bundles\n"
+        f"from {package}.runtime.contracts import ContractViolation\nfrom {package}.runtime.scoring import write_scores\n"
+    )
+    return _Extra(
+        imported, 'SCORING = ("score", "promote", "rollback", "status")\n\n\n', SCORING_COMMANDS,
+        "run, show, score_command, promote_command, rollback_command, status_command", SCORING_RUN, SCORING_KEEP, SCORING_FUNCTIONS,
+    )  # fmt: skip
+
+
+def main_text(context: Context) -> str:
+    package, line = context.plan.package, context.plan.line
+    extra, command = _extra(context), "train" if line == "training" else "refresh"
+    return f'''"""The command line: `{package.replace("_", "-")} {command}` runs the line; `config explain` says where each setting comes from."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+from pathlib import Path
+
+from {package}.config import PREFIX, ROOT, Config, load_config
+from {package}.pipeline import run_pipeline
+from {package}.runtime.reports import plain
+from {package}.runtime.settings import SettingsError, explain, parse_assignments
+{extra.imported}
+
+{extra.constant}def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Exit code 0: done; 1: the run failed; 2: a setting is wrong."""
+    parser = argparse.ArgumentParser(prog="{package.replace("_", "-")}", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("{command}", help="run the {line} line")
+    show = commands.add_parser("config", help="show the settings and where each comes from")
+    show.add_argument("action", choices=["explain"])
+{extra.commands}    for command in ({extra.listed}):
+        command.add_argument("--config", type=Path, help="another config file")
+        command.add_argument("--set", action="append", default=[], metavar="section.key=value", help="override one setting")
+        command.add_argument("--json", action="store_true", help="print one JSON document")
+    given = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
+    try:
+        overrides = parse_assignments(given.set)
+        if given.command == "config":
+            return explain_settings(given.config, overrides, as_json=given.json)
+{extra.answer}        config = load_config(given.config, **overrides)
+        results = run_pipeline(config)
+{extra.keep}    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(json.dumps({{"results": plain(sorted(results))}}) if given.json else f"done: {{len(results)}} results; reports are in reports/")
+    return 0
+
+{extra.functions}
+{EXPLAIN}if __name__ == "__main__":
+    sys.exit(main())
+'''
+
+
+def plain_title(context: Context) -> str:
+    """The notebook's title as a phrase in a sentence."""
+    return context.plan.title.strip().rstrip(".:!?").replace('"', "'").replace("\\", "/")

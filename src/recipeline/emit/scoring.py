@@ -1,0 +1,380 @@
+"""scoring.py: the rows' way from the raw table to the model, with everything learned looked up in the bundle.
+
+The notebook's own statements, in their order. `df["a"].fillna(df["a"].mean())` becomes
+`df["a"].fillna(learned.value("a_mean", lambda: df["a"].mean()))`: computed once in training, looked up ever after.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from recipeline.emit.annotations import Hints
+from recipeline.emit.bodies import call_edits, outermost, parse
+from recipeline.emit.context import Context
+from recipeline.emit.edits import Edit, Offsets, apply
+from recipeline.emit.modules import imports_text
+from recipeline.emit.printing import log_edits
+from recipeline.model.analysis import Statement
+from recipeline.model.plan import ScoringPlan, ScoringStep
+from recipeline.model.project import ProjectFile
+from recipeline.plan.learning import LearnedExpression, dotted_name, learned_expressions
+
+LONGEST = 40  # lines of one function; a longer way is cut where the stage changes
+
+
+def scoring_files(context: Context) -> tuple[ProjectFile, ...]:
+    """The module and its test; nothing where there is no scoring line."""
+    scoring = context.plan.scoring
+    if scoring is None:
+        return ()
+    package = context.plan.package
+    test = TEST.replace("PACKAGE", package)
+    return (
+        ProjectFile(PurePosixPath(f"src/{package}/scoring.py"), scoring_text(context, scoring)),
+        ProjectFile(PurePosixPath("tests/test_scoring.py"), test),
+    )
+
+
+def scoring_text(context: Context, scoring: ScoringPlan) -> str:
+    """The text of scoring.py."""
+    writer = _Writer(context, scoring)
+    prepare = writer.prepare()
+    rows = writer.training_rows()
+    body = "\n\n\n".join([rows, writer.read_rows(), *prepare])
+    head = imports_text(context, "scoring", body, Hints(context.imports))  # type: ignore[arg-type]
+    params = "".join(f'    "{dotted}",\n' for dotted in sorted(writer.params))
+    state = "".join(f'    "{name}",\n' for name in scoring.state if name in context.plan.results)
+    given = {
+        "IMPORTS": head, "PACKAGE": context.plan.package, "MODEL": scoring.model, "LABEL": repr(scoring.label), "STATE": state,
+        "PARAMETERS": params, "DIGEST": context.notebook.digest, "BODY": body,
+    }  # fmt: skip
+    return re.sub(r"<([A-Z]+)>", lambda found: given.get(found[1], found[0]), MODULE)
+
+
+@dataclass(slots=True)
+class _Part:
+    """A stretch of steps that becomes one function."""
+
+    stage: str
+    lines: list[str]
+    reads: set[str]
+    binds: set[str]
+
+
+class _Writer:
+    """Writes the steps, and remembers which settings they read."""
+
+    def __init__(self, context: Context, scoring: ScoringPlan) -> None:
+        self.context = context
+        self.scoring = scoring
+        self.rows = frozenset(scoring.row_names)
+        self.params: set[str] = set()
+        self.names: dict[str, int] = {}
+
+    def prepare(self) -> list[str]:
+        """`prepare`, and the functions that it calls where it would be too long."""
+        parts = [self._part(step) for step in self.scoring.steps]
+        feature_tree = ast.parse(self.scoring.features, mode="eval")
+        final_reads = {node.id for node in ast.walk(feature_tree) if isinstance(node, ast.Name)}
+        first = f"    {self.scoring.raw} = rows.to_numpy()" if self.scoring.array else f"    {self.scoring.raw} = rows.copy()"
+        doc = '    """What the model sees of each row; learns only while a bundle is made (`learned.is_training`)."""'
+        head = "def prepare(rows: pd.DataFrame, learned: Learned) -> Any:"
+        if sum(len(part.lines) for part in parts) <= LONGEST:
+            state = self._state_lines({name for part in parts for name in part.reads} | final_reads)
+            lines = [line for part in parts for line in part.lines]
+            return ["\n".join([head, doc, *state, first, *lines, f"    return {self.scoring.features}"])]
+        return self._in_parts(_merged(parts), first, head, doc, final_reads)
+
+    def _in_parts(self, parts: list[_Part], first: str, head: str, doc: str, final_reads: set[str]) -> list[str]:
+        functions: list[str] = []
+        calls: list[str] = []
+        held = {self.scoring.raw}
+        for number, part in enumerate(parts):
+            later = {name for other in parts[number + 1 :] for name in other.reads} | final_reads
+            given = sorted(part.reads & held & self.rows)
+            made = sorted(part.binds & later & self.rows)
+            name = self._fresh(f"prepare_{part.stage}")
+            arguments = ", ".join(f"{one}: Any" for one in given)
+            state = self._state_lines(part.reads)
+            copies = [f"    {one} = {one}.copy()" for one in given if one in part.binds]
+            returned = ", ".join(made)
+            functions.append(
+                "\n".join([f"def {name}({arguments}, learned: Learned) -> Any:", f'    """The {part.stage} of rows, as the training line does it."""', *state, *copies, *part.lines, f"    return {returned}"])
+            )
+            calls.append(f"    {returned} = {name}({', '.join([*given, 'learned'])})")
+            held |= part.binds
+        state = self._state_lines(final_reads)
+        return [*functions, "\n".join([head, doc, *state, first, *calls, f"    return {self.scoring.features}"])]
+
+    def _state_lines(self, names: set[str]) -> list[str]:
+        return [f'    {name} = learned["{name}"]' for name in self.scoring.state if name in names and name in self.context.plan.results]
+
+    def _part(self, step: ScoringStep) -> _Part:
+        statement = self.context.statements[step.statement]
+        binds = set(statement.binds) | set(statement.mutates) | set(statement.mutates_through)
+        reads = set(statement.uses) | set(statement.reads)
+        if step.role == "part":
+            text = "\n".join(f"{name} = {source}.copy()" for name, source in step.part)
+            reads = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+            binds = {name for name, _ in step.part}
+        else:
+            text = self._text(statement)
+        lines = text.split("\n")
+        if step.role == "training":
+            lines = ["if learned.is_training:  # rows are left out to train, never to score", *("    " + line for line in lines)]
+        return _Part(self.context.plan.stage_of.get(step.statement) or statement.stage, ["    " + line if line else line for line in lines], reads | (binds & self.rows), binds)
+
+    def _text(self, statement: Statement) -> str:
+        text = self.context.text(statement.id)
+        tree = parse(text)
+        offsets = Offsets(text)
+        edits = [self._learned(one, text, offsets) for one in learned_expressions(tree.body[0], self.rows, self.context.imports)]
+        edits += self._settings(statement)
+        edits += call_edits(self.context, tree, text, offsets)
+        edits += [Edit(edit.start, edit.end, "None") for edit in log_edits(tree, text, offsets, self.context.showers)]
+        return apply(text, outermost(edits))
+
+    def _settings(self, statement: Statement) -> list[Edit]:
+        edits = []
+        for setting in self.context.plan.settings:
+            for span in setting.spans:
+                if span.cell == statement.cell and statement.start <= span.start and span.end <= statement.end:
+                    self.params.add(setting.dotted)
+                    edits.append(Edit(span.start - statement.start, span.end - statement.start, f'learned["{setting.dotted}"]'))
+        return edits
+
+    def _learned(self, one: LearnedExpression, text: str, offsets: Offsets) -> Edit:
+        start, end = offsets.start(one.node), offsets.end(one.node)
+        source = text[start:end]
+        keys = "".join(f", {name}" for name in one.loops)
+        name = self._fresh(_slug(one))
+        match one.kind:
+            case "value":
+                return Edit(start, end, f'learned.value("{name}", lambda: {source}{keys})')
+            case "codes":
+                column = ast.unparse(_base_of_codes(one.node))
+                return Edit(start, end, f'learned.codes("{name}", {column}{keys})')
+            case "fit":
+                assert isinstance(one.node, ast.Call) and isinstance(one.node.func, ast.Attribute)
+                maker = ast.unparse(one.node.func.value)
+                given = ast.unparse(one.node.args[0])
+                target = f", target=lambda: {ast.unparse(one.node.args[1])}" if len(one.node.args) > 1 else ""
+                return Edit(start, end, f'learned.fit_apply("{name}", lambda: {maker}, {given}{keys}{target})')
+            case _:
+                return Edit(start, end, self._dummies(one.node, name))
+
+    def _dummies(self, node: ast.expr, name: str) -> str:
+        assert isinstance(node, ast.Call)
+        frame = ast.unparse(node.args[0])
+        rest = [ast.unparse(argument) for argument in node.args[1:]] + [ast.unparse(keyword) for keyword in node.keywords]
+        columns = next((ast.unparse(keyword.value) for keyword in node.keywords if keyword.arg == "columns"), "None")
+        call = f"{ast.unparse(node.func)}({', '.join(['rows', *rest])})"
+        return f'learned.dummies("{name}", {frame}, lambda rows: {call}, {columns})'
+
+    def _fresh(self, wanted: str) -> str:
+        self.names[wanted] = self.names.get(wanted, 0) + 1
+        return wanted if self.names[wanted] == 1 else f"{wanted}_{self.names[wanted]}"
+
+    def training_rows(self) -> str:
+        """The rows that the notebook starts from."""
+        statement = self.context.statements[self.scoring.read]
+        text = self.context.text(statement.id)
+        edits = []
+        for setting in self.context.plan.settings:
+            for span in setting.spans:
+                if span.cell == statement.cell and statement.start <= span.start and span.end <= statement.end:
+                    edits.append(Edit(span.start - statement.start, span.end - statement.start, f"config.{setting.dotted}"))
+        lines = apply(text, outermost(edits)).split("\n")
+        raw = self.scoring.raw
+        given = f'pd.DataFrame({raw}, columns=[f"x{{number}}" for number in range({raw}.shape[1])])' if self.scoring.array else raw
+        body = "\n".join("    " + line for line in lines)
+        free = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+        given_names = [f"    {name} = config.{self.context.assigned_settings[name].dotted}" for name in sorted(free) if name in self.context.assigned_settings]
+        return "\n".join(["def training_rows(config: Config) -> pd.DataFrame:", '    """The raw rows that the training line starts from."""', *given_names, body, f"    return {given}"])
+
+    def read_rows(self) -> str:
+        """New rows from a file: by the notebook's own call where it is a reader of pandas."""
+        statement = self.context.statements[self.scoring.read]
+        text = self.context.text(statement.id)
+        tree = parse(text).body[0]
+        call = tree.value if isinstance(tree, ast.Assign) else None
+        reader = dotted_name(call.func, self.context.imports) if isinstance(call, ast.Call) else None
+        head = 'def read_rows(path: Path | str) -> pd.DataFrame:\n    """New rows from a file'
+        if call is not None and isinstance(call, ast.Call) and reader is not None and reader.startswith("pandas.read_") and call.args:
+            rest = [ast.unparse(argument) for argument in call.args[1:]] + [ast.unparse(keyword) for keyword in call.keywords]
+            return f'{head}, read as the notebook reads its own."""\n    return pd.{reader.rpartition(".")[2]}({", ".join(["path", *rest])})'
+        return f'{head}: a CSV file with the columns of the training rows."""\n    return pd.read_csv(path)'
+
+
+def _slug(one: LearnedExpression) -> str:
+    literals = [node.value for node in ast.walk(one.node) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    base = next((re.sub(r"\W+", "_", text).strip("_").lower() for text in literals if re.sub(r"\W+", "", text)), "")
+    return "_".join(part for part in (base[:30], one.what) if part)
+
+
+def _base_of_codes(node: ast.expr) -> ast.expr:
+    """`df[c].astype("category").cat.codes` → `df[c]`."""
+    assert isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute)
+    base = node.value.value
+    if isinstance(base, ast.Call) and isinstance(base.func, ast.Attribute) and base.func.attr == "astype":
+        return base.func.value
+    return base
+
+
+def _merged(parts: list[_Part]) -> list[_Part]:
+    """Neighbours of one stage together, as long as they are not too long."""
+    merged: list[_Part] = []
+    for part in parts:
+        last = merged[-1] if merged else None
+        if last is not None and (last.stage == part.stage or len(last.lines) + len(part.lines) <= 12) and len(last.lines) + len(part.lines) <= LONGEST:
+            last.lines += part.lines
+            last.reads |= part.reads
+            last.binds |= part.binds
+        else:
+            merged.append(_Part(part.stage, list(part.lines), set(part.reads), set(part.binds)))
+    return merged
+
+
+MODULE = '''"""The scoring line: a new row gets the answer that the notebook's model would have given. Nothing is fitted here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+<IMPORTS>
+
+from <PACKAGE>.config import ROOT, Config
+from <PACKAGE>.runtime import bundles
+from <PACKAGE>.runtime.bundles import Bundle
+from <PACKAGE>.runtime.learned import Learned
+from <PACKAGE>.runtime.scoring import learn, score_rows, self_test
+
+MODEL = "<MODEL>"
+LABEL: str | None = <LABEL>  # never asked for, and overwritten where it is given
+STATE: tuple[str, ...] = (
+<STATE>)  # what the training line returned and scoring looks up
+PARAMETERS: tuple[str, ...] = (
+<PARAMETERS>)  # settings that belong to what was trained
+BUNDLES = ROOT / "bundles"
+
+
+<BODY>
+
+
+def save_bundle(config: Config, results: dict[str, Any]) -> str:
+    """Keep what the training line learned as one immutable version; gives its name. The first one goes into production."""
+    chosen = {name: config_value(config, name) for name in PARAMETERS}
+    known = {**results, **chosen}
+    values, contract, golden = learn(training_rows(config), known, prepare, [*STATE, *PARAMETERS], MODEL, LABEL)
+    version = bundles.write_bundle(BUNDLES, values, contract, golden, {"package": "<PACKAGE>", "notebook": "<DIGEST>"})
+    if "production" not in bundles.aliases(BUNDLES):
+        bundles.promote(BUNDLES, version, why="the first version")
+    return version
+
+
+def config_value(config: Config, dotted: str) -> Any:
+    """A setting by its key: `features.window`."""
+    section, key = dotted.split(".")
+    return getattr(getattr(config, section), key)
+
+
+def load_bundle(version_or_alias: str | None = None) -> Bundle:
+    """A version (default: the one in production), verified, and tried on its golden rows. Raises BundleError."""
+    bundle = bundles.load_bundle(BUNDLES, bundles.resolve(BUNDLES, version_or_alias))
+    self_test(bundle, prepare)
+    return bundle
+
+
+def score(rows: pd.DataFrame, bundle: Bundle) -> pd.DataFrame:
+    """One answer for each row, in its place: score, prediction, status, reason, bundle, scored_at, run_id, as_of.
+
+    Raises ContractViolation where a column is missing or changed its type; a single bad row is `rejected` with its reason.
+    """
+    return score_rows(rows, bundle, prepare)
+'''
+TEST = '''"""The scoring line: one row, all rows, shuffled rows and rows without a label get the same answers, and nothing is fitted."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from PACKAGE import scoring
+from PACKAGE.config import Config, load_config
+from PACKAGE.pipeline import run_pipeline
+from PACKAGE.runtime.bundles import Bundle, BundleError
+from PACKAGE.runtime.contracts import ContractViolation
+
+
+@pytest.fixture(scope="module")
+def config() -> Config:
+    return load_config()
+
+
+@pytest.fixture(scope="module")
+def bundle(config: Config, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    scoring.BUNDLES = tmp_path_factory.mktemp("bundles")
+    return scoring.load_bundle(scoring.save_bundle(config, run_pipeline(config)))
+
+
+@pytest.fixture
+def rows(config: Config) -> pd.DataFrame:
+    given = scoring.training_rows(config).head(60)
+    return given.drop(columns=[scoring.LABEL]) if scoring.LABEL else given
+
+
+def scores(answer: pd.DataFrame) -> np.ndarray:
+    return answer["score"].to_numpy(dtype=float)
+
+
+def test_every_row_gets_one_answer_in_its_place(rows: pd.DataFrame, bundle: Bundle) -> None:
+    """No row disappears and no order changes; at least one row is scored."""
+    answer = scoring.score(rows, bundle)
+    assert list(answer.index) == list(rows.index)
+    assert set(answer["status"]) <= {"fresh", "rejected"}
+    assert (answer["status"] == "fresh").any()
+
+
+def test_a_row_alone_gets_the_same_answer(rows: pd.DataFrame, bundle: Bundle) -> None:
+    """A prediction depends on its own row and the bundle, and on no other row."""
+    together = scores(scoring.score(rows, bundle))
+    alone = [scores(scoring.score(rows.iloc[[place]], bundle))[0] for place in range(len(rows))]
+    np.testing.assert_allclose(alone, together, rtol=1e-9, equal_nan=True)
+
+
+def test_the_order_of_rows_does_not_matter(rows: pd.DataFrame, bundle: Bundle) -> None:
+    """Shuffled rows get the answers that they got in order."""
+    order = np.random.default_rng(0).permutation(len(rows))
+    np.testing.assert_allclose(scores(scoring.score(rows.iloc[order], bundle)), scores(scoring.score(rows, bundle))[order], rtol=1e-9, equal_nan=True)
+
+
+def test_a_missing_column_stops_the_run(rows: pd.DataFrame, bundle: Bundle) -> None:
+    """Stopping is better than guessing: the error names the column."""
+    column = str(rows.columns[0])
+    with pytest.raises(ContractViolation, match=column):
+        scoring.score(rows.drop(columns=[column]), bundle)
+
+
+def test_an_empty_batch_stops_the_run(rows: pd.DataFrame, bundle: Bundle) -> None:
+    """No rows are no result: something upstream is broken."""
+    with pytest.raises(ContractViolation):
+        scoring.score(rows.head(0), bundle)
+
+
+def test_a_changed_byte_is_refused(bundle: Bundle) -> None:
+    """A bundle is used whole and unchanged, or not at all."""
+    path = bundle.folder / "state.json"
+    kept = path.read_bytes()
+    try:
+        path.write_bytes(kept + b" ")
+        with pytest.raises(BundleError):
+            scoring.load_bundle(bundle.version)
+    finally:
+        path.write_bytes(kept)
+'''

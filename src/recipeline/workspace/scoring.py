@@ -1,0 +1,34 @@
+"""What the verification says of the scoring line: it is proved, or it is taken out again with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from recipeline.model.plan import Blocker, Plan
+from recipeline.model.verification import VerificationReport
+
+
+def proven(plan: Plan, report: VerificationReport) -> tuple[Plan, VerificationReport]:
+    """The plan without a scoring line that did not prove itself, and the report without that line's checks.
+
+    A scoring line is extra: where it fails, the project is what it would have been without one.
+    """
+    if plan.scoring is None:
+        return plan, report
+    checks = [check for check in report.checks if check.kind == "scoring"]
+    failed = next((check for check in checks if check.verdict not in ("same", "close")), None)
+    if checks and failed is None:
+        return plan, report
+    why = f"{failed.name}: {failed.why}" if failed is not None else "it could not be tried: the line did not run to its end"
+    without = tuple(check for check in report.checks if check.kind != "scoring")
+    blockers = (*plan.blockers, Blocker(plan.scoring.asked, why))
+    return replace(plan, scoring=None, blockers=blockers), replace(report, checks=without)
+
+
+def scoring_document(plan: Plan, *, compared: bool) -> dict[str, Any]:
+    """`scoring` of the JSON document. `compared`: whether the project was run; without a run nothing is proved."""
+    if plan.scoring is not None and compared:
+        return {"status": "proved", "model": plan.scoring.model, "blockers": []}
+    blockers = [{"at": blocker.at, "why": blocker.why} for blocker in plan.blockers]
+    return {"status": "blocked" if blockers else "none", "model": None, "blockers": blockers}
