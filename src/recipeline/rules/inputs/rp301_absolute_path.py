@@ -24,6 +24,8 @@ from recipeline.rules.subject import Subject, place
 
 PERSONAL = re.compile(r"^(?:/home/|/Users/|~/|[A-Za-z]:[\\/]|/mnt/|/data/|/tmp/|/var/|/opt/|/Volumes/|\\\\\w)")
 MOUNTS = ("/content/", "/kaggle/", "/gdrive/", "/dbfs/")  # RP303 speaks of these
+# Folders that every machine has, and that do not hold the same everywhere.
+ELSEWHERE = (("/tmp/", "is emptied now and then, and shared by all users of a machine"), ("~/", "is another folder for each user"))
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -33,8 +35,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             if not (isinstance(inner, ast.Constant) and isinstance(inner.value, str)) or len(inner.value) > 300:
                 continue
             text = inner.value
-            if PERSONAL.match(text) and not text.startswith(MOUNTS) and "\n" not in text and len(text) > 4:
-                message = f"`{text}` exists on one machine only"
+            if PERSONAL.match(text) and not text.startswith(MOUNTS) and "\n" not in text and "{{" not in text and len(text) > 4:
+                said = next((said for start, said in ELSEWHERE if text.startswith(start)), "exists on one machine only")
+                message = f"`{text}` {said}"
                 yield Finding("RP301", place(statement, inner), message, "Use a path relative to the notebook, or a setting.")
 
 

@@ -14,11 +14,12 @@ Right::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from recipeline.model.analysis import Statement
 from recipeline.model.finding import Finding, Severity
+from recipeline.rules.inputs.touched import touched
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject, place
 
@@ -29,21 +30,20 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Literal relative paths that are read, that no statement writes, and that are not there."""
     if subject.files is None or _moves(subject):
         return
-    written = {effect.target for one in subject.analysis.statements for effect in one.effects if effect.kind == "file-write"}
-    unknown_writes = None in written or any(effect.kind == "shell" for one in subject.analysis.statements for effect in one.effects)
-    told: set[str] = set()
-    for statement in subject.analysis.statements:
-        for effect in statement.effects:
-            target = effect.target
-            if effect.kind != "file-read" or target is None or target in told or target in written:
-                continue
-            if "://" in target or target.startswith(OUTSIDE) or ":" in target[:3] or any(mark in target for mark in "*?{[%\n"):
-                continue
-            plain = str(PurePosixPath(target))
-            if plain in subject.files or any(name.startswith(f"{plain}/") for name in subject.files):
-                continue
-            told.add(target)
-            yield _finding(subject, statement, target, unknown_writes)
+    paths = touched(subject)
+    for target, readers in paths.reads.items():
+        if target in paths.asked or _written(target, paths.writes) or not target:
+            continue
+        if "://" in target or target.startswith(OUTSIDE) or ":" in target[:3] or any(mark in target for mark in "*?{[%\n"):
+            continue
+        plain = str(PurePosixPath(target))
+        if plain not in subject.files and not any(name.startswith(f"{plain}/") for name in subject.files):
+            yield _finding(subject, readers[0], target, paths.elsewhere)
+
+
+def _written(target: str, writes: Mapping[str, object]) -> bool:
+    """Written by the notebook, itself or as part of a folder that the notebook makes."""
+    return any(str(folder) in writes for folder in (target, PurePosixPath(target), *PurePosixPath(target).parents))
 
 
 def _moves(subject: Subject) -> bool:
