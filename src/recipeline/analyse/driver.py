@@ -11,7 +11,7 @@ from recipeline.analyse.describe import describe
 from recipeline.analyse.edges import Edges
 from recipeline.analyse.objects import Obj, Value
 from recipeline.analyse.records import Def, Record
-from recipeline.analyse.stages import stage_of
+from recipeline.analyse.stages import Models, stage_of
 from recipeline.analyse.statements import Statements
 from recipeline.model.analysis import Analysis, Statement, StatementKind
 from recipeline.model.notebook import Cell, Notebook
@@ -81,6 +81,7 @@ class _Driver:
         self.keeps_outputs = keeps_outputs
         self.statements: list[Statement] = []
         self.run_number = 0
+        self.models = Models()
 
     def run(self, trees: list[tuple[Cell, ast.Module]]) -> Analysis:
         """Walk every cell."""
@@ -124,12 +125,13 @@ class _Driver:
         if shown and value is not None:
             self._show(node, value)
         used = self._used(uses, first_def, kind)
+        stage = self.models.refine(stage_of(node, kind, rec, used, shown), kind, rec, uses)
         self.statements.append(
             Statement(
                 walk.statement_ids[walk.statement], *place, kind=kind, binds=tuple(rec.binds), reads=tuple(rec.reads),
                 binds_surely=tuple(name for name in rec.binds if name in rec.sure), uses=uses, mutates=mutates,
                 mutates_through=through, deletes=tuple(rec.deletes), effects=tuple(rec.effects), calls=tuple(rec.calls),
-                imports=tuple(rec.imports), shown=shown, awaits=rec.awaits, stage=stage_of(node, kind, rec, used, shown),
+                imports=tuple(rec.imports), shown=shown, awaits=rec.awaits, stage=stage,
             )
         )  # fmt: skip
 

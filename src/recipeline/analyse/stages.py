@@ -11,8 +11,8 @@ from recipeline.model.analysis import Stage, StatementKind
 # Where a statement does several things, the first of these counts.
 _ORDER: tuple[Stage, ...] = ("training", "evaluation", "reporting", "features", "preprocessing", "ingestion", "setup")
 _SETUP_EFFECTS = frozenset({"option", "seed", "path", "cwd", "environment"})
-_FEATURE_METHODS = frozenset({".map", ".apply", ".get_dummies", ".cut", ".transform", ".fit_transform"})
 _REPORTS = frozenset({"describe", "value_counts", "info", "head", "tail", "corr", "crosstab", "nunique", "shape", "dtypes"})
+_LOADS = frozenset({"load", "load_model", "load_weights", "from_pretrained"})
 _NEUTRAL = frozenset({"print", "len", "list", "range", "str", "int", "float", "sorted", "set", "dict", "zip", "enumerate", "round"})
 _SHOWN_ONLY = frozenset({"reporting"})
 _METRIC_METHODS = frozenset({".score", ".predict", ".predict_proba", ".evaluate", ".decision_function"})
@@ -32,7 +32,7 @@ def stage_of(node: ast.stmt, kind: StatementKind, rec: Record, used: list[Def], 
     if rec.fits_transformer:  # scalers and encoders make predictors; only a model's fit is training
         stages = _stages_of_calls({call: None for call in calls if call not in (".fit", ".partial_fit")}) | {"features"}
     if kind == "expression":
-        return _of_expression(node, stages, effects, shown)
+        return _of_expression(node, rec, stages, effects, shown)
     if "training" in stages and not _only_constructs(stages, calls):
         return "training"
     if "plot" in effects:
@@ -55,7 +55,7 @@ def _only_constructs(stages: set[Stage], calls: dict[str, None]) -> bool:
     return bool(_METRIC_METHODS & calls.keys()) and ".fit" not in calls
 
 
-def _of_expression(node: ast.stmt, stages: set[Stage], effects: set[str], shown: bool) -> Stage:
+def _of_expression(node: ast.stmt, rec: Record, stages: set[Stage], effects: set[str], shown: bool) -> Stage:
     for stage in _ORDER[:2]:
         if stage in stages:
             return stage
@@ -65,6 +65,8 @@ def _of_expression(node: ast.stmt, stages: set[Stage], effects: set[str], shown:
         return "reporting"
     if effects & _SETUP_EFFECTS and not effects & {"print"}:
         return "setup"
+    if _changes_in_place(node, rec):
+        return next((stage for stage in _ORDER[3:] if stage in stages), "preprocessing")
     if shown or "print" in effects or "reporting" in stages:
         return "reporting"
     for stage in _ORDER[3:]:
@@ -81,11 +83,64 @@ def _of_plain(node: ast.stmt, kind: StatementKind, rec: Record) -> Stage:
     if kind == "delete":
         return "preprocessing"
     value = getattr(node, "value", None)
-    if kind == "assign" and not rec.reads and value is not None and not rec.calls:
-        return "setup"
-    if kind in ("assign", "augmented") and rec.mutated and not rec.calls and isinstance(value, ast.BinOp):
+    if kind == "assign" and value is not None and not rec.calls and (not rec.reads or isinstance(value, ast.JoinedStr)):
+        return "setup"  # a value, or a text that is put together from some: a path, a query
+    if kind in ("assign", "augmented") and rec.mutated and not rec.calls and (isinstance(value, ast.BinOp) or _derives_column(node)):
         return "features"
     return "preprocessing"
+
+
+def _changes_in_place(node: ast.stmt, rec: Record) -> bool:
+    """`df.drop(..., inplace=True)`: it gives nothing that could be shown."""
+    call = getattr(node, "value", None)
+    return isinstance(call, ast.Call) and bool(rec.mutated) and any(
+        one.arg == "inplace" and isinstance(one.value, ast.Constant) and one.value.value is True for one in call.keywords
+    )
+
+
+def _derives_column(node: ast.stmt) -> bool:
+    """`df["hour"] = df.index.hour`: a new column out of others. One that is made from itself is repaired."""
+    match node:
+        case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=table), slice=ast.Constant(value=str(column)))], value=value):
+            inside = list(ast.walk(value))
+            if any(isinstance(one, ast.Constant) and one.value == column for one in inside):
+                return False
+            own = [one for one in inside if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id == table]
+            return any(isinstance(one, ast.Name) and one.id == table for one in inside) and all(one.attr != column for one in own)
+    return False
+
+
+class Models:
+    """Which names hold models and what came of them: what is computed from those judges the model."""
+
+    def __init__(self) -> None:
+        self._fitted: set[str] = set()
+        self._judged: set[str] = set()  # predictions and scores, without the models themselves
+
+    def refine(self, stage: Stage, kind: StatementKind, rec: Record, uses: tuple[str, ...]) -> Stage:
+        """The stage of a statement, now that the stages of those before it are known."""
+        applies = stage in ("preprocessing", "features") and not self._fitted.isdisjoint(uses) and ".transform" not in rec.calls
+        sums_up = stage == "reporting" and kind == "expression" and not self._judged.isdisjoint(uses) and _computes(rec)
+        if applies or sums_up:
+            stage = "evaluation"
+        loads = any(call.rpartition(".")[2] in _LOADS for call in rec.calls)
+        _note(self._fitted, rec, stage in ("training", "evaluation"))
+        _note(self._judged, rec, stage == "evaluation" and not loads)
+        return stage
+
+
+def _note(names: set[str], rec: Record, held: bool) -> None:
+    if held:
+        names.update(rec.binds)
+    else:
+        names.difference_update(rec.sure)
+
+
+def _computes(rec: Record) -> bool:
+    """Whether an expression works out a number, rather than shows what is there."""
+    calls = [call for call in rec.calls if call not in _NEUTRAL]
+    shows = any(call.rpartition(".")[2] in _REPORTS or _stages_of_calls({call: None}) == {"reporting"} for call in calls)
+    return bool(calls) and not shows and not any(effect.kind in ("plot", "file-write") for effect in rec.effects)
 
 
 def _of_body(used: list[Def]) -> Stage:

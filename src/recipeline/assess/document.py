@@ -70,7 +70,7 @@ def _finding(one: Finding) -> dict[str, Any]:
 
 def _cell(cell: Cell, analysis: Analysis) -> dict[str, Any]:
     stages: list[str] = list(dict.fromkeys(one.stage for one in analysis.statements if one.cell == cell.number))
-    chosen = [stage for stage in stages if stage != "setup"] or stages
+    chosen = [stage for stage in stages if stage != "setup"] or stages or (["setup"] if cell.magics else [])
     return {"number": cell.number, "index": cell.index, "id": cell.id, "stages": chosen, "ran_at": cell.ran_at}
 
 

@@ -64,12 +64,7 @@ class Evidence:
 
     def _items(self) -> Iterable[Item]:
         known: dict[str, ValueFacts] = {}
-        fitted: set[str] = set()  # models, and what was computed from them
         for statement in self.analysis.statements:
-            if statement.stage in ("preprocessing", "features") and fitted & set(statement.uses):
-                statement = replace(statement, stage="evaluation")
-            if statement.stage in ("training", "evaluation"):
-                fitted |= set(statement.binds)
             cell = self.cells[statement.cell]
             text = cell.source[statement.start : statement.end]
             run = self.observation.statements.get(statement.id) if self.observation else None

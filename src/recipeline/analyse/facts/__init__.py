@@ -29,6 +29,8 @@ OTHER_NAMES = (
     ("tensorflow.keras.", "keras."),
     ("tensorflow.python.keras.", "keras."),
     ("sklearn.externals.joblib", "joblib"),
+    ("sklearn.cross_validation.", "sklearn.model_selection."),  # until 0.19
+    ("sklearn.grid_search.", "sklearn.model_selection."),
     ("pylab.", "matplotlib.pyplot."),
     ("matplotlib.pylab.", "matplotlib.pyplot."),
     ("_pickle.", "pickle."),

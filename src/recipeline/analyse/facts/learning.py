@@ -81,5 +81,6 @@ METHODS: Table = {
     **each("detach numpy data unsqueeze squeeze flatten permute contiguous expand view_as expand_as", Fact(None, "view")),
     **each("save", Fact(None, effects=(("file-write", (0, "filepath")),), stage="evaluation")),
     **each("post put patch delete request", Fact(None, changes="object", effects=(("network", (0, "url")),), stage="ingestion")),
-    **each("json raise_for_status find find_all select get_text", Fact(None, "view")),
+    **each("json", Fact(None, "view", stage="ingestion")),
+    **each("raise_for_status find find_all select get_text", Fact(None, "view")),
 }  # fmt: skip

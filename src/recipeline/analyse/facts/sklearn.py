@@ -104,9 +104,9 @@ METHODS: Table = {
     **each("predict predict_proba predict_log_proba decision_function score score_samples staged_predict apply_model "
            "get_support kneighbors radius_neighbors evaluate", Fact(None, stage="evaluation")),
     **each("transform inverse_transform", Fact(None, stage="features")),
-    **each("get_params get_feature_names get_feature_names_out get_booster_ named_steps get_n_splits get_depth get_n_leaves "
-           "cost_complexity_pruning_path feature_importances_ summary conf_int f_test t_test wald_test get_prediction "
-           "forecast get_forecast", Fact(None, stage="evaluation")),
+    **each("get_params get_feature_names get_feature_names_out get_booster_ named_steps get_n_splits get_depth get_n_leaves", Fact(None)),
+    **each("cost_complexity_pruning_path feature_importances_ summary conf_int f_test t_test wald_test get_prediction "
+           "forecast get_forecast simulate summary_frame", Fact(None, stage="evaluation")),
     **each("split", Fact(None)),
     **each("plot_importance", Fact("figure", effects=(("plot", None),), stage="reporting")),
     **each("save_model", Fact("none", effects=(("file-write", (0, "fname")),), stage="evaluation")),

@@ -71,9 +71,11 @@ FUNCTIONS: Table = {
     **each("shutil.copy shutil.copyfile shutil.copytree shutil.copy2 shutil.move",
            Fact("text", effects=(("file-read", (0, "src")), ("file-write", (1, "dst"))), stage="ingestion")),
     **each("shutil.rmtree shutil.make_archive shutil.unpack_archive", Fact("none", effects=(("file-write", (0, "path")),))),
-    **each("json.load pickle.load tomllib.load yaml.safe_load yaml.load csv.reader csv.DictReader configparser.ConfigParser.read",
+    **each("pickle.load", Fact(None, mutates=(0,), stage="evaluation")),  # nearly always a model; tables have pandas.read_pickle
+    **each("pickle.dump", Fact("none", mutates=(1, "file"), stage="evaluation")),
+    **each("json.load tomllib.load yaml.safe_load yaml.load csv.reader csv.DictReader configparser.ConfigParser.read",
            Fact(None, mutates=(0,), stage="ingestion")),
-    **each("json.dump pickle.dump yaml.dump yaml.safe_dump", Fact("none", mutates=(1, "fp", "file", "stream"), stage="reporting")),
+    **each("json.dump yaml.dump yaml.safe_dump", Fact("none", mutates=(1, "fp", "file", "stream"), stage="reporting")),
     **each("csv.writer csv.DictWriter", Fact("file", "view", mutates=(0,), stage="reporting")),
     **each("json.loads pickle.loads json.dumps pickle.dumps", Fact(None)),
     **each("zipfile.ZipFile tarfile.open tarfile.TarFile gzip.open bz2.open lzma.open codecs.open io.open",
