@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from recipeline.rules.rule import Rule
 from recipeline.rules.validation import (
+    rp601_looked_at_only,
     rp602_swallowed_error,
     rp603_silenced_warnings,
+    rp604_silent_gaps,
     rp605_unchecked_merge,
     rp606_chained_assignment,
+    rp607_in_place,
     rp608_iterrows,
+    rp609_whole_table,
+    rp611_values,
+    rp612_old_random,
 )
 
 RULES: tuple[Rule, ...] = (
+    rp601_looked_at_only.RULE,
     rp602_swallowed_error.RULE,
     rp603_silenced_warnings.RULE,
+    rp604_silent_gaps.RULE,
     rp605_unchecked_merge.RULE,
     rp606_chained_assignment.RULE,
+    rp607_in_place.RULE,
     rp608_iterrows.RULE,
+    rp609_whole_table.RULE,
+    rp611_values.RULE,
+    rp612_old_random.RULE,
 )

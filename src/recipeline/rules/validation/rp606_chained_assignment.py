@@ -36,7 +36,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 if _chained(target):
                     message = f"`{_short(target)} = …` may set a copy; since pandas 3 it always does"
                     yield Finding("RP606", place(statement, target), message, "Use one `.loc[rows, column] = …`.")
-            if isinstance(inner, ast.Call) and _inplace_of_column(inner):
+            if isinstance(inner, ast.Call) and inplace_of_part(inner):
                 assert isinstance(inner.func, ast.Attribute)
                 column = ast.unparse(inner.func.value)
                 message = f"`{column}.{inner.func.attr}(…, inplace=True)` changes nothing since pandas 3"
@@ -53,7 +53,8 @@ def _chained(target: ast.expr) -> bool:
     return False
 
 
-def _inplace_of_column(call: ast.Call) -> bool:
+def inplace_of_part(call: ast.Call) -> bool:
+    """A method of a column, called with `inplace=True`."""
     match call.func:
         case ast.Attribute(attr=attr, value=ast.Subscript(value=ast.Name(), slice=ast.Constant(value=str()) | ast.Name())) if attr in INPLACE:
             return any(k.arg == "inplace" and isinstance(k.value, ast.Constant) and k.value.value is True for k in call.keywords)
