@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Callable, Iterator
 
+from recipeline.analyse.facts.removed import REMOVED, Removed
 from recipeline.observe.case import OLD_ENVIRONMENT, Answer, Case
 from recipeline.observe.import_names import DISTRIBUTIONS
 from recipeline.observe.missing import missing_file, missing_module, name_error, not_the_data
-from recipeline.observe.removed_apis import REMOVED, Removed
 
 
 def cause_of(case: Case) -> Answer:

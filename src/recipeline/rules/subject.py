@@ -51,7 +51,9 @@ class Subject:
         names: dict[str, str] = {}
         for statement in self.analysis.statements:
             for one in statement.imports:
-                names.setdefault(one.name, f"{one.module}.{one.attribute}" if one.attribute else one.module)
+                root = one.module.partition(".")[0]  # `import sklearn.svm` binds `sklearn`
+                whole = root if one.name == root else one.module
+                names.setdefault(one.name, f"{one.module}.{one.attribute}" if one.attribute else whole)
         return names
 
     @cached_property
