@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from recipeline.model.finding import Finding
 from recipeline.rules.rule import Rule
+from recipeline.rules.structure.written import of_magics
 from recipeline.rules.subject import Subject, place
 
 # Imported for what the import does. Source: the packages' documentation, read on 2026-11-25.
@@ -32,8 +33,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     if any(effect.kind == "dynamic" for one in subject.analysis.statements for effect in one.effects):
         return
     texts = [cell.original for cell in subject.notebook.cells]
+    made = of_magics(subject)
     for statement in subject.analysis.statements:
-        for imported in statement.imports if statement.kind == "import" else ():
+        for imported in statement.imports if statement.kind == "import" and statement.id not in made else ():
             if imported.name == "*" or imported.name in used or imported.module.startswith(FOR_EFFECT):
                 continue
             if sum(text.count(imported.name) for text in texts) > 1 and _in_a_magic(imported.name, subject):
