@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from recipeline.analyse import facts
+from recipeline.analyse.columns import derives_column, encodes_column
 from recipeline.analyse.records import Def, Record
 from recipeline.model.analysis import Stage, StatementKind
 
@@ -12,6 +13,8 @@ from recipeline.model.analysis import Stage, StatementKind
 _ORDER: tuple[Stage, ...] = ("training", "evaluation", "reporting", "features", "preprocessing", "ingestion", "setup")
 _SETUP_EFFECTS = frozenset({"option", "seed", "path", "cwd", "environment"})
 _REPORTS = frozenset({"describe", "value_counts", "info", "head", "tail", "corr", "crosstab", "nunique", "shape", "dtypes"})
+_RESAMPLES = frozenset({".fit_resample", ".fit_sample"})
+_SELECTORS = ("sklearn.feature_selection.",)
 _LOADS = frozenset({"load", "load_model", "load_weights", "from_pretrained"})
 _NEUTRAL = frozenset({"print", "len", "list", "range", "str", "int", "float", "sorted", "set", "dict", "zip", "enumerate", "round"})
 _SHOWN_ONLY = frozenset({"reporting"})
@@ -30,7 +33,10 @@ def stage_of(node: ast.stmt, kind: StatementKind, rec: Record, used: list[Def], 
         calls.update(made.record.calls)
     stages = _stages_of_calls(calls)
     if rec.fits_transformer:  # scalers and encoders make predictors; only a model's fit is training
-        stages = _stages_of_calls({call: None for call in calls if call not in (".fit", ".partial_fit")}) | {"features"}
+        stages = _stages_of_calls({call: None for call in calls if call not in (".fit", ".partial_fit")})
+        stages = (stages - {"features"}) | {"preprocessing"} if _RESAMPLES & calls.keys() else stages | {"features"}
+    if stages & {"training"} and any(call.startswith(_SELECTORS) for call in calls) and not {".fit", ".score"} & calls.keys():
+        stages -= {"training"}  # a selector holds a model, but picks predictors
     if kind == "expression":
         return _of_expression(node, rec, stages, effects, shown)
     if "training" in stages and not _only_constructs(stages, calls):
@@ -39,6 +45,8 @@ def stage_of(node: ast.stmt, kind: StatementKind, rec: Record, used: list[Def], 
         return "reporting"
     if effects & {"file-read", "network", "database", "input"} and "evaluation" not in stages:
         return "ingestion"
+    if not stages & {"training", "evaluation"} and encodes_column(node):
+        return "features"
     for stage in _ORDER:
         if stage in stages and stage != "reporting":
             return stage
@@ -66,6 +74,8 @@ def _of_expression(node: ast.stmt, rec: Record, stages: set[Stage], effects: set
     if effects & _SETUP_EFFECTS and not effects & {"print"}:
         return "setup"
     if _changes_in_place(node, rec):
+        if encodes_column(node):
+            return "features"
         return next((stage for stage in _ORDER[3:] if stage in stages), "preprocessing")
     if shown or "print" in effects or "reporting" in stages:
         return "reporting"
@@ -85,7 +95,7 @@ def _of_plain(node: ast.stmt, kind: StatementKind, rec: Record) -> Stage:
     value = getattr(node, "value", None)
     if kind == "assign" and value is not None and not rec.calls and (not rec.reads or isinstance(value, ast.JoinedStr)):
         return "setup"  # a value, or a text that is put together from some: a path, a query
-    if kind in ("assign", "augmented") and rec.mutated and not rec.calls and (isinstance(value, ast.BinOp) or _derives_column(node)):
+    if kind in ("assign", "augmented") and rec.mutated and not rec.calls and (isinstance(value, ast.BinOp) or derives_column(node)):
         return "features"
     return "preprocessing"
 
@@ -98,18 +108,6 @@ def _changes_in_place(node: ast.stmt, rec: Record) -> bool:
     )
 
 
-def _derives_column(node: ast.stmt) -> bool:
-    """`df["hour"] = df.index.hour`: a new column out of others. One that is made from itself is repaired."""
-    match node:
-        case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=table), slice=ast.Constant(value=str(column)))], value=value):
-            inside = list(ast.walk(value))
-            if any(isinstance(one, ast.Constant) and one.value == column for one in inside):
-                return False
-            own = [one for one in inside if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id == table]
-            return any(isinstance(one, ast.Name) and one.id == table for one in inside) and all(one.attr != column for one in own)
-    return False
-
-
 class Models:
     """Which names hold models and what came of them: what is computed from those judges the model."""
 
@@ -119,7 +117,7 @@ class Models:
 
     def refine(self, stage: Stage, kind: StatementKind, rec: Record, uses: tuple[str, ...]) -> Stage:
         """The stage of a statement, now that the stages of those before it are known."""
-        applies = stage in ("preprocessing", "features") and not self._fitted.isdisjoint(uses) and ".transform" not in rec.calls
+        applies = stage in ("preprocessing", "features") and not self._fitted.isdisjoint(uses) and not _transforms(rec)
         sums_up = stage == "reporting" and kind == "expression" and not self._judged.isdisjoint(uses) and _computes(rec)
         if applies or sums_up:
             stage = "evaluation"
@@ -127,6 +125,11 @@ class Models:
         _note(self._fitted, rec, stage in ("training", "evaluation"))
         _note(self._judged, rec, stage == "evaluation" and not loads)
         return stage
+
+
+def _transforms(rec: Record) -> bool:
+    """What a transformer gives are predictors, also where it was fitted or loaded like a model."""
+    return rec.fits_transformer or not {".transform", ".get_support"}.isdisjoint(rec.calls)
 
 
 def _note(names: set[str], rec: Record, held: bool) -> None:

@@ -102,8 +102,8 @@ METHODS: Table = {
     **each("fit_resample fit_sample", Fact("list", changes="deep", stage="preprocessing")),
     **each("set_params set_output", Fact("estimator", "self", changes="deep", stage="training")),
     **each("predict predict_proba predict_log_proba decision_function score score_samples staged_predict apply_model "
-           "get_support kneighbors radius_neighbors evaluate", Fact(None, stage="evaluation")),
-    **each("transform inverse_transform", Fact(None, stage="features")),
+           "kneighbors radius_neighbors evaluate", Fact(None, stage="evaluation")),
+    **each("transform inverse_transform get_support", Fact(None, stage="features")),
     **each("get_params get_feature_names get_feature_names_out get_booster_ named_steps get_n_splits get_depth get_n_leaves", Fact(None)),
     **each("cost_complexity_pruning_path feature_importances_ summary conf_int f_test t_test wald_test get_prediction "
            "forecast get_forecast simulate summary_frame", Fact(None, stage="evaluation")),
