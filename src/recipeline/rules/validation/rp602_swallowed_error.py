@@ -28,16 +28,36 @@ from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject, place
 
 BROAD = frozenset({"Exception", "BaseException"})
+ENDING = frozenset({"exit", "_exit", "quit", "exception"})  # the run ends, or the error is logged with its traceback
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Bare handlers, and broad ones that neither raise nor use the error."""
+    """Bare handlers and broad ones that neither raise nor log the error, and `suppress(Exception)`."""
     for statement, node in subject.pairs():
-        for handler in (one for one in subject.walk(node) if isinstance(one, ast.ExceptHandler)):
-            broad = isinstance(handler.type, ast.Name) and handler.type.id in BROAD
-            if (handler.type is None or broad) and not any(isinstance(inner, ast.Raise) for inner in ast.walk(handler)):
-                what = "`except:`" if handler.type is None else f"`except {ast.unparse(handler.type)}`"
-                yield Finding("RP602", place(statement, handler), f"{what} catches whatever goes wrong here", "Name the exception that you expect.")
+        for inner in subject.walk(node):
+            if isinstance(inner, ast.ExceptHandler) and _broad(inner.type) and not _passes_on(inner):
+                what = "`except:`" if inner.type is None else f"`except {ast.unparse(inner.type)}`"
+                yield Finding("RP602", place(statement, inner), f"{what} catches whatever goes wrong here", "Name the exception that you expect.")
+            elif isinstance(inner, ast.Call) and subject.dotted(inner.func) == "contextlib.suppress" and any(map(_broad, inner.args)):
+                message = f"`{ast.unparse(inner)}` passes over whatever goes wrong here"
+                yield Finding("RP602", place(statement, inner), message, "Name the exception that you expect.")
+
+
+def _broad(caught: ast.expr | None) -> bool:
+    if isinstance(caught, ast.Tuple):
+        return any(_broad(one) for one in caught.elts)
+    return caught is None or (isinstance(caught, ast.Name) and caught.id in BROAD)
+
+
+def _passes_on(handler: ast.ExceptHandler) -> bool:
+    for inner in ast.walk(handler):
+        if isinstance(inner, ast.Raise):
+            return True
+        if isinstance(inner, ast.Call):
+            name = inner.func.attr if isinstance(inner.func, ast.Attribute) else inner.func.id if isinstance(inner.func, ast.Name) else ""
+            if name in ENDING:
+                return True
+    return False
 
 
 RULE = Rule(code="RP602", name="swallowed-error", severity="warning", check=check)

@@ -24,11 +24,29 @@ from recipeline.rules.subject import Subject, place
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Calls of `iterrows`."""
+    """Calls of `iterrows`, and loops over row numbers that look each row up."""
     for statement, node in subject.pairs():
-        for call in (one for one in subject.walk(node) if isinstance(one, ast.Call)):
-            if isinstance(call.func, ast.Attribute) and call.func.attr == "iterrows":
-                yield Finding("RP608", place(statement, call), "`iterrows` walks the table row by row", "Use column operations, or `itertuples`.")
+        for inner in subject.walk(node):
+            if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) and inner.func.attr == "iterrows":
+                yield Finding("RP608", place(statement, inner), "`iterrows` walks the table row by row", HINT)
+            elif isinstance(inner, ast.For) and (table := _looked_up(inner)) is not None:
+                yield Finding("RP608", place(statement, inner), f"the loop looks up each row of `{table}` by its number", HINT)
+
+
+HINT = "Use column operations, or `itertuples`."
+
+
+def _looked_up(loop: ast.For) -> str | None:
+    """`for i in range(len(df)):` with `df.iloc[i]` or `df.loc[i, "a"]` inside."""
+    match loop:
+        case ast.For(target=ast.Name(id=number), iter=ast.Call(func=ast.Name(id="range"), args=[*_, ast.Call(func=ast.Name(id="len"))])):
+            for inner in ast.walk(loop):
+                match inner:
+                    case ast.Subscript(value=ast.Attribute(value=table, attr="iloc" | "loc" | "at" | "iat"), slice=index):
+                        first = index.elts[0] if isinstance(index, ast.Tuple) and index.elts else index
+                        if isinstance(first, ast.Name) and first.id == number:
+                            return ast.unparse(table)[:40]
+    return None
 
 
 RULE = Rule(code="RP608", name="iterrows", severity="note", check=check)
