@@ -1,88 +1,27 @@
 """Follows rows through a notebook: what was learned from all of them, which are for training, which for the test.
 
 Each name carries marks. A mark says where something happened to the rows behind the name: they were `learned` from (a scaler fitted, a mean
-filled in), they are a `train` or a `test` part of a split, they are in the order of `time`. Marks travel along the reads and changes
-of each statement; the parts of a split carry the split, so that what is learned from a part is told from what is learned from all.
+filled in), they are a `train` or a `test` part of a split, they are in the order of `time`. Marks travel along reads and changes; the
+parts of a split carry the split, so that what is learned from a part is told from what is learned from all. A call of a notebook
+function is followed into its body, with the marks of its arguments.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import lru_cache
 
-from recipeline.model.analysis import Statement
 from recipeline.model.notebook import At
-from recipeline.rules.leakage.learners import (
-    CROSS_VALIDATION,
-    PIPELINES,
-    REDUCTIONS,
-    RESAMPLERS,
-    SEARCHES,
-    SPLITS,
-    TIME_FUNCTIONS,
-    TIME_METHODS,
-    TRANSFORMERS,
-)
-from recipeline.rules.subject import Subject, place
+from recipeline.rules.leakage import events, learners, statistics, trees
+from recipeline.rules.leakage.events import NONE, PART_KINDS, Fit, Flow, Mark, Marks, Score, Split, Use
+from recipeline.rules.leakage.objects import FITTING, Objects
+from recipeline.rules.leakage.trees import root, root_names
+from recipeline.rules.subject import Subject
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Something that happened to the rows behind a name."""
-
-    kind: str  # "learned", "resampled", "train", "test", "time", "loaded"
-    at: At
-    what: str  # for learned: "StandardScaler", "mean"
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Rows are divided, or cross-validated."""
-
-    at: At
-    call: ast.Call
-    names: tuple[str, ...]  # what is divided
-    marks: frozenset[Mark]  # of what is divided
-    validates: bool  # cross-validation: divides inside
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """An object learns from rows."""
-
-    at: At
-    receiver: str | None  # the name of the object; None for one made on the spot
-    maker: str | None  # its class, where known
-    method: str
-    names: tuple[str, ...]  # the rows
-    marks: frozenset[Mark]
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A fitted object is asked: predict, score, transform."""
-
-    at: At
-    receiver: str
-    method: str
-    names: tuple[str, ...]
-    marks: frozenset[Mark]
-
-
-@dataclass(slots=True)
-class Flow:
-    """All that happened, in notebook order."""
-
-    splits: list[Split] = field(default_factory=list)
-    fits: list[Fit] = field(default_factory=list)
-    uses: list[Use] = field(default_factory=list)
-    makers: dict[str, str] = field(default_factory=dict)  # name → class it was made of
-
-
-ASKING = frozenset({"predict", "predict_proba", "decision_function", "score"})
-FITTING = frozenset({"fit", "fit_transform", "fit_resample", "fit_sample", "fit_predict", "partial_fit"})
+ASKING = frozenset({"predict", "predict_proba", "decision_function", "score", "evaluate", "predict_classes"})
+SCORING = frozenset({"score", "evaluate"})
+DEPTH = 3  # calls of notebook functions are followed this deep
 
 
 @lru_cache(maxsize=4)
@@ -92,221 +31,362 @@ def flow_of(subject: Subject) -> Flow:
 
 
 class _Walk:
-    """One pass over the statements."""
+    """One pass over the statements, into blocks and into calls of the notebook's functions."""
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
-        self.marks: dict[str, frozenset[Mark]] = {}
         self.flow = Flow()
+        self.marks: dict[str, Marks] = {}
+        self.functions: dict[str, tuple[ast.FunctionDef, int]] = {}
+        self.objects = Objects(subject)
+        self.heads: dict[tuple[str, str, bool], str] = {}  # (base, where it is cut, first part) → name of that part
+        self.supposed: dict[At, Split] = {}  # splits by slices and masks, until a model proves them
+        self.cell = 0
+        self.loops: list[tuple[int, set[str]]] = []  # (number of marks and models born before, names that the loop binds)
+        self.born: dict[object, int] = {}
+        self.returned: list[tuple[Marks, list[Marks] | None]] = []
+        self.steps = 0
 
     def run(self) -> Flow:
         for statement, node in self.subject.pairs():
-            if statement.kind in ("import", "class", "function"):
-                continue
-            self._statement(statement, node)
-        return self.flow
+            self.cell = statement.cell
+            self._do(node)
+        return self._proved()
 
-    def _statement(self, statement: Statement, node: ast.stmt) -> None:
-        new: set[Mark] = set()
-        divided: Split | None = None
-        for call in _calls(node):
-            at = place(statement, call)
-            if (split := self._split(call, at)) is not None:
-                self.flow.splits.append(split)
-                divided = divided if split.validates else split
-            elif isinstance(call.func, ast.Attribute) and call.func.attr in FITTING:
-                new |= self._fit(call, call.func, at)
-            elif isinstance(call.func, ast.Attribute):
-                new |= self._use(call, call.func, at)
-        new |= self._aggregates(statement, node)
-        new |= self._time(statement, node)
-        self._makers(node)
-        if divided is None and (sliced := self._slices(statement, node)) is not None:
-            self.flow.splits.append(sliced)
-            divided = sliced
-        if divided is not None:
-            self._parts(node, divided)
+    # Statements
+
+    def _do(self, node: ast.stmt) -> None:
+        self.steps += 1
+        if self.steps > 5000:
             return
-        self._travel(statement, node, new)
+        match node:
+            case ast.FunctionDef():
+                self.functions[node.name] = (node, self.cell)
+            case ast.Import() | ast.ImportFrom():
+                self.objects.take_import(node)
+            case ast.ClassDef() | ast.AsyncFunctionDef():
+                pass
+            case ast.If():
+                self._if(node)
+            case ast.For() | ast.AsyncFor():
+                self._for(node)
+            case ast.Return(value=value) if value is not None:
+                parts = [self._value(one) for one in value.elts] if isinstance(value, ast.Tuple) else None
+                self.returned.append((frozenset().union(*parts) if parts is not None else self._value(value), parts))
+            case ast.Assign(targets=targets, value=value):
+                self._assign(targets[0], value)
+            case ast.AnnAssign(target=target, value=ast.expr() as value):
+                self._assign(target, value)
+            case ast.AugAssign(target=target, value=value):
+                self._add(target, self._value(value))
+            case ast.Expr(value=value):
+                self._expression(value)
+            case _:
+                self._block(node)
 
-    def _travel(self, statement: Statement, node: ast.stmt, new: set[Mark]) -> None:
-        read = frozenset(mark for name in statement.reads for mark in self.marks.get(name, ()))
-        if statement.kind in ("for", "while", "if", "with", "try"):
-            read = frozenset(mark for mark in read if mark.kind == "time")  # what a block reads does not reach all it binds
-        for name in statement.binds:
-            self.marks[name] = read | new
-        changed = _assigned_into(node)
-        for name in {*statement.mutates} & (changed | _inplace(node)) | changed:
-            self.marks[name] = self.marks.get(name, frozenset()) | read | new
-        for name in _fitted_receivers(node):
-            self.marks[name] = self.marks.get(name, frozenset()) | new
+    def _block(self, node: ast.AST) -> None:
+        """`if`, `while`, `with`, `try`: heads as values, bodies as statements."""
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.stmt):
+                self._do(child)
+            elif isinstance(child, ast.expr):
+                self._value(child)
+            elif isinstance(child, ast.excepthandler | ast.match_case):
+                self._block(child)
+            elif isinstance(child, ast.withitem):
+                given = self._value(child.context_expr)
+                for name in trees.bound_names(child.optional_vars) if child.optional_vars is not None else ():
+                    self.marks[name] = given
 
-    def _split(self, call: ast.Call, at: At) -> Split | None:
-        dotted = self.subject.dotted(call.func) or ""
-        if dotted in SPLITS:
-            names = tuple(_names(call.args))
-            return Split(at, call, names, self._of(names[:1] or names), False)
-        if dotted in CROSS_VALIDATION:
-            names = tuple(_names(call.args[1:2]) or _names([k.value for k in call.keywords if k.arg == "X"]))
-            return Split(at, call, names, self._of(names), True)
-        func = call.func
-        if isinstance(func, ast.Attribute) and func.attr == "fit" and self._maker(func.value) in SEARCHES:
-            names = tuple(_names(call.args[:1]))
-            return Split(at, call, names, self._of(names), True)
+    def _if(self, node: ast.If) -> None:
+        """What either branch does to a name may have happened."""
+        self._value(node.test)
+        before = dict(self.marks)
+        for one in node.body:
+            self._do(one)
+        after, self.marks = self.marks, before
+        for one in node.orelse:
+            self._do(one)
+        for name, given in after.items():
+            self.marks[name] = self.marks.get(name, NONE) | given
+
+    def _for(self, node: ast.For | ast.AsyncFor) -> None:
+        given = self._value(node.iter)
+        folds = self._folds(node.iter)
+        names = list(trees.bound_names(node.target))
+        for name in names:
+            self.marks[name] = frozenset(mark for mark in given if mark.kind in ("time", "learned"))
+            self.objects.models.pop(name, None)
+        if folds is not None and len(names) >= 2:
+            for name, kind in zip(names[-2:], ("train", "test"), strict=True):
+                self.marks[name] = frozenset({Mark(kind, folds.at, name)})
+        self.loops.append((len(self.born), set(names)))
+        for one in node.body:
+            self._do(one)
+        self.loops.pop()
+        for one in node.orelse:
+            self._do(one)
+
+    def _folds(self, node: ast.expr) -> Split | None:
+        """`for train, test in folds.split(X)`, also inside `enumerate`."""
+        for call in trees.calls_in(node):
+            func = call.func
+            if isinstance(func, ast.Attribute) and func.attr == "split" and call.args and (self.objects.maker(func.value) or "") in learners.FOLD_MAKERS:
+                split = Split(self._at(call), call, tuple(root_names(call.args[:1])), self._value(call.args[0]), True)
+                self.flow.splits.append(split)
+                return split
         return None
 
-    def _slices(self, statement: Statement, node: ast.stmt) -> Split | None:
-        """`X_train, X_test = X[:800], X[800:]`, also with `iloc` and for several frames at once."""
-        if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple) and len(node.value.elts) in (2, 4)):
-            return None
-        parts = [part for part in node.value.elts if isinstance(part, ast.Subscript) and isinstance(part.slice, ast.Slice)]
-        roots = list(_names(list(parts)))
-        if len(parts) != len(node.value.elts) or len(roots) != len(parts) or roots[0::2] != roots[1::2]:
-            return None
-        return Split(place(statement), ast.Call(ast.Name("sliced"), [], []), tuple(roots[:1]), self._of((roots[0],)), False)
-
-    def _parts(self, node: ast.stmt, split: Split) -> None:
-        """`a, b, c, d = train_test_split(...)`: the even ones are for training, the odd ones for the test."""
-        if not (isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple | ast.List)):
+    def _assign(self, target: ast.expr, value: ast.expr) -> None:
+        split = self._split(value)
+        if split is not None and not split.validates and isinstance(target, ast.Tuple | ast.List):
+            self._parts(target, split)
             return
-        base = frozenset(mark for mark in split.marks if mark.kind == "time")
-        for position, target in enumerate(node.targets[0].elts):
-            if isinstance(target, ast.Name):
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+            for one, its in zip(target.elts, value.elts, strict=True):
+                self._assign(one, its)
+            return
+        given, parts = self._values(value)
+        if isinstance(target, ast.Tuple | ast.List):
+            for position, one in enumerate(target.elts):
+                self._bind(one, parts[position] if parts is not None and len(parts) == len(target.elts) else given)
+            return
+        if isinstance(target, ast.Name):
+            cut_off = self._cut(target.id, value)
+            model = self.objects.named(target.id, value, self.cell)
+            self.born.setdefault(model, len(self.born))
+            self._bind(target, given | cut_off)
+        else:
+            self._add(target, statistics.landed(given, self._value(target), self._at(value)))
+
+    def _bind(self, target: ast.expr, given: Marks) -> None:
+        for name in trees.bound_names(target):
+            self._spoils(given, given - self.marks.get(name, NONE))
+            self.marks[name] = self._sourced(given, target, name)
+        if not isinstance(target, ast.Name | ast.Tuple | ast.List):
+            self._add(target, given)
+
+    def _add(self, target: ast.expr, given: Marks) -> None:
+        """The object behind a name now has these marks too."""
+        name = root(target)
+        if name is not None:
+            self._spoils(self.marks.get(name, NONE), given - self.marks.get(name, NONE))
+            self.marks[name] = self.marks.get(name, NONE) | given
+
+    def _expression(self, value: ast.expr) -> None:
+        given = self._value(value)
+        changed = value.func.value if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) else None
+        if isinstance(value, ast.Call) and changed is not None and trees.keyword(value, "inplace") is not None:
+            self._add(changed, given)
+
+    # Splits
+
+    def _split(self, value: ast.expr) -> Split | None:
+        if not isinstance(value, ast.Call) or self.objects.dotted(value.func) not in learners.SPLITS:
+            return None
+        first = [self._value(one) for one in value.args]
+        names = tuple(root_names(value.args))
+        split = Split(self._at(value), value, names, first[0] if first else NONE, False)
+        self.flow.splits.append(split)
+        return split
+
+    def _parts(self, target: ast.Tuple | ast.List, split: Split) -> None:
+        """`a, b, c, d = train_test_split(...)`: the even ones are for training, the odd ones for the test."""
+        base = frozenset(mark for mark in split.marks if mark.kind in ("time", "rows", *PART_KINDS))
+        for position, one in enumerate(target.elts):
+            if isinstance(one, ast.Name):
                 kind = "train" if position % 2 == 0 else "test"
-                self.marks[target.id] = base | {Mark(kind, split.at, ast.unparse(target))}
+                mark = Mark(kind, split.at, one.id)
+                self.marks[one.id] = base | {mark}
+                self.born.setdefault((kind, split.at), len(self.born))
 
-    def _fit(self, call: ast.Call, func: ast.Attribute, at: At) -> set[Mark]:
-        names = tuple(_names(call.args[:1] or [k.value for k in call.keywords if k.arg in ("X", None)]))
-        marks, maker = self._of(names), self._maker(func.value)
+    def _cut(self, name: str, value: ast.expr) -> Marks:
+        """The second of two parts that are cut at the same place makes a split, if a model proves it later."""
+        found = trees.cut(value)
+        if found is None:
+            return NONE
+        base, where, first = found
+        self.heads[(base, where, first)] = name
+        other = self.heads.get((base, where, not first))
+        if other is None:
+            return NONE
+        at = self._at(value)
+        whole = root(value) or base
+        self.supposed[at] = Split(at, None, (whole,), self.marks.get(whole, NONE), False)
+        head, tail = ("supposed-train", "supposed-test") if first is False else ("supposed-test", "supposed-train")
+        self.marks[other] = self.marks.get(other, NONE) | {Mark(head, at, other)}
+        return frozenset({Mark(tail, at, name)})
+
+    def _proved(self) -> Flow:
+        """Splits by slices and masks count where a model learns from one part and is asked for the other."""
+        flow = self.flow
+        proved = {
+            at for at in self.supposed
+            if any(events.side(fit.marks, at) == "supposed-train" for fit in flow.fits) and any(events.side(use.marks, at) == "supposed-test" for use in flow.uses)
+        }  # fmt: skip
+        flow.splits.extend(split for at, split in self.supposed.items() if at in proved)
+        flow.splits = [replace(one, marks=events.settled(one.marks, proved)) for one in sorted(flow.splits, key=lambda one: one.at)]
+        flow.fits = [replace(one, marks=events.settled(one.marks, proved)) for one in flow.fits]
+        flow.uses = [replace(one, marks=events.settled(one.marks, proved)) for one in flow.uses]
+        flow.scores = [replace(one, marks=events.settled(one.marks, proved)) for one in flow.scores]
+        return flow
+
+    # Values
+
+    def _value(self, node: ast.expr) -> Marks:
+        return self._values(node)[0]
+
+    def _values(self, node: ast.expr) -> tuple[Marks, list[Marks] | None]:
+        """The marks of an expression, and of its parts where a notebook function returns several values."""
+        if isinstance(node, ast.Name):
+            return self.marks.get(node.id, NONE), None
+        if isinstance(node, ast.Call):
+            return self._call(node)
+        if isinstance(node, ast.Subscript):
+            rows = self._value(node.value)
+            chosen = self._value(node.slice)
+            return rows | events.parts_of(chosen) | statistics.chosen(rows, chosen, self._at(node)), None
+        if isinstance(node, ast.BinOp):
+            left, right = self._value(node.left), self._value(node.right)
+            return statistics.combined(node, left, right, self._at(node)), None
+        given = [self._value(one) for one in ast.iter_child_nodes(node) if isinstance(one, ast.expr)]
+        if isinstance(node, ast.Compare):
+            return statistics.compared(frozenset().union(*given)), None
+        for inner in getattr(node, "generators", ()):
+            given.append(self._value(inner.iter))
+        return frozenset().union(*given), None
+
+    def _call(self, call: ast.Call) -> tuple[Marks, list[Marks] | None]:
+        func, at = call.func, self._at(call)
+        if self._followed(func):
+            return self._inside(call)
+        dotted = self.objects.dotted(func) or ""
+        split = self._split(call)
+        if split is not None:
+            return split.marks, None
+        given = [self._value(one) for one in [*call.args, *(one.value for one in call.keywords)]]
+        below = frozenset().union(*given)
+        if dotted in learners.CROSS_VALIDATION:
+            self._validates(call, call.args[1:2] or [one for one in [trees.keyword(call, "X")] if one is not None], given, at)
+            return NONE, None
+        if dotted.rpartition(".")[2] in learners.METRICS:
+            self._measured(below, at)
+            return NONE, None
+        if isinstance(func, ast.Attribute) and not dotted:
+            return self._method(call, func, given, at), None
+        if dotted in learners.TIME_FUNCTIONS:
+            return below | {Mark("time", at, "date_range")}, None
+        if dotted.startswith("sklearn.") and dotted.rpartition(".")[2] in learners.SCALE_FUNCTIONS and not events.one_part(below):
+            return below | {Mark("learned", at, dotted.rpartition(".")[2])}, None
+        return statistics.of_function(call, dotted, given, at), None
+
+    def _method(self, call: ast.Call, func: ast.Attribute, given: list[Marks], at: At) -> Marks:
+        if func.attr in FITTING:
+            return self._fit(call, func, given, at)
+        held = self._value(func.value)
+        if func.attr in ("apply", "pipe") and call.args and self._followed(call.args[0]) and not trees.row_wise(call):
+            return self._inside(ast.copy_location(ast.Call(call.args[0], [func.value, *call.args[1:]], []), call))[0]
+        if func.attr in ASKING and call.args:
+            return self._ask(call, func, given, at)
+        if func.attr in learners.TIME_METHODS:
+            held = held | {Mark("time", at, func.attr)}
+        return statistics.of_method(call, func.attr, held, given, at)
+
+    def _fit(self, call: ast.Call, func: ast.Attribute, given: list[Marks], at: At) -> Marks:
+        maker, held = self.objects.maker(func.value), self._value(func.value)
+        rows = call.args[:1] or [one.value for one in call.keywords if one.arg in ("X", "x", "X_train", None)]
+        names, marks = tuple(root_names(rows)), (self._value(rows[0]) if rows else NONE)
         receiver = func.value.id if isinstance(func.value, ast.Name) else None
-        self.flow.fits.append(Fit(at, receiver, maker, func.attr, names, marks))
-        if any(mark.kind in ("train", "test") for mark in marks) or not names:
-            return set()
-        if maker in RESAMPLERS:
-            return {Mark("resampled", at, maker)}
-        if maker in TRANSFORMERS or (maker in PIPELINES and func.attr == "fit_transform"):
-            return {Mark("learned", at, str(maker))}
-        return set()
+        if maker in learners.SEARCHES:
+            self._validates(call, rows, given, at)
+        told = tuple((one.arg or "", self._value(one.value)) for one in call.keywords)
+        self.flow.fits.append(Fit(at, receiver, maker, func.attr, names, marks, self.objects.model(func.value, self.cell) or "", told))
+        new = NONE if events.one_part(marks) or not rows else self._learned(maker, func.attr, at)
+        if receiver is not None:
+            self._add(func.value, new)
+        if func.attr in ("fit", "partial_fit", "fit_on_texts", "fit_generator"):
+            return held | new
+        return frozenset().union(held, new, *given)
 
-    def _use(self, call: ast.Call, func: ast.Attribute, at: At) -> set[Mark]:
-        names = tuple(_names(call.args[:1]))
-        receiver = func.value.id if isinstance(func.value, ast.Name) else None
-        if func.attr in ASKING and receiver is not None:
-            self.flow.uses.append(Use(at, receiver, func.attr, names, self._of(names)))
-        return set()
+    def _learned(self, maker: str | None, method: str, at: At) -> Marks:
+        if maker in learners.RESAMPLERS:
+            return frozenset({Mark("resampled", at, maker)})
+        if maker in learners.TRANSFORMERS or maker in learners.CLUSTERERS or (maker in learners.PIPELINES and method == "fit_transform"):
+            return frozenset({Mark("learned", at, str(maker))})
+        return NONE
 
-    def _aggregates(self, statement: Statement, node: ast.stmt) -> set[Mark]:
-        """A statistic of all rows that goes into each row: `fillna(df.mean())`, `(x - x.mean()) / x.std()`."""
-        value = getattr(node, "value", None)
-        if value is None or any(mark.kind in PART_KINDS for name in statement.reads for mark in self.marks.get(name, ())):
-            return set()
-        for inner in ast.walk(value):
-            what = _statistic_for_rows(inner)
-            if what is not None:
-                return {Mark("learned", place(statement, inner), what)}
-        return set()
+    def _ask(self, call: ast.Call, func: ast.Attribute, given: list[Marks], at: At) -> Marks:
+        model = self.objects.model(func.value, self.cell) or ""
+        receiver = root(func.value) or ""
+        self.flow.uses.append(Use(at, receiver, func.attr, tuple(root_names(call.args[:1])), given[0], model))
+        asked = given[0] | {Mark("asked", at, model)}
+        if func.attr in SCORING:
+            self._measured(asked, at)
+        return asked
 
-    def _time(self, statement: Statement, node: ast.stmt) -> set[Mark]:
-        for call in _calls(node):
-            if self.subject.dotted(call.func) in TIME_FUNCTIONS:
-                return {Mark("time", place(statement, call), "date_range")}
-            if isinstance(call.func, ast.Attribute) and call.func.attr in TIME_METHODS:
-                return {Mark("time", place(statement, call), call.func.attr)}
-        return set()
+    def _measured(self, given: Marks, at: At) -> None:
+        for mark in given:
+            if mark.kind == "asked" and mark.what:
+                self.flow.scores.append(
+                    Score(at, mark.what, frozenset(one for one in given if one.kind != "asked"), self._repeated(mark.what, given))
+                )
 
-    def _makers(self, node: ast.stmt) -> None:
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            maker = self._maker(node.value)
+    def _repeated(self, model: str, given: Marks) -> bool:
+        """In a loop that makes the model, or goes through models, on a part that was there before."""
+        if not self.loops:
+            return False
+        before, names = self.loops[0]
+        old_rows = all(self.born.get((mark.kind, mark.at), len(self.born)) < before for mark in given if mark.kind in PART_KINDS)
+        return old_rows and (self.born.get(model, -1) >= before or model in {f"?{name}" for name in names})
+
+    def _validates(self, call: ast.Call, rows: list[ast.expr], given: list[Marks], at: At) -> None:
+        marks = self._value(rows[0]) if rows else NONE
+        self.flow.splits.append(Split(at, call, tuple(root_names(rows)), marks, True))
+
+    # Functions of the notebook
+
+    def _followed(self, func: ast.expr) -> bool:
+        return isinstance(func, ast.Name) and func.id in self.functions and len(self.objects.path) < DEPTH
+
+    def _inside(self, call: ast.Call) -> tuple[Marks, list[Marks] | None]:
+        """Follow a call into the function's body; what it changes in its arguments stays changed."""
+        name = ast.unparse(call.func)
+        node, cell = self.functions[name]
+        outer = (self.marks, self.objects.models, dict(self.objects.makers), self.cell, self.objects.path, self.returned)
+        bound = list(trees.arguments(node, call))
+        self.marks = {**self.marks, **{parameter: self._sourced(self._value(value), value, parameter) for parameter, value in bound}}
+        self.objects.models = {
+            **self.objects.models,
+            **{parameter: self.objects.model(value, self.cell) or f"?{parameter}" for parameter, value in bound},
+        }
+        for parameter, value in bound:
+            maker = self.objects.maker(value)
             if maker is not None:
-                self.flow.makers[node.targets[0].id] = maker
+                self.objects.makers[parameter] = maker
+        self.cell, self.objects.path, self.returned = cell, (*self.objects.path, f"{name}@{call.lineno}"), []
+        rebound = {one for inner in ast.walk(node) if isinstance(inner, ast.Assign) for target in inner.targets for one in trees.bound_names(target)}
+        for one in node.body:
+            self._do(one)
+        inner_marks, returned = self.marks, self.returned
+        self.marks, self.objects.models, self.objects.makers, self.cell, self.objects.path, self.returned = outer
+        for parameter, value in bound:
+            if parameter not in rebound and isinstance(value, ast.Name):
+                self.marks[value.id] = inner_marks.get(parameter, NONE)
+        given = frozenset().union(*(one for one, _ in returned))
+        parts = returned[-1][1] if returned else None
+        return given, parts
 
-    def _maker(self, node: ast.expr) -> str | None:
-        """The class behind an expression: of the name, of the call that makes it, of `make(...).fit(...)`."""
-        while isinstance(node, ast.Call):
-            if isinstance(node.func, ast.Attribute) and node.func.attr in FITTING:
-                node = node.func.value
-                continue
-            dotted = self.subject.dotted(node.func)
-            return dotted.rpartition(".")[2] if dotted else None
-        return self.flow.makers.get(node.id) if isinstance(node, ast.Name) else None
+    # Questions
 
-    def _of(self, names: tuple[str, ...]) -> frozenset[Mark]:
-        return frozenset(mark for name in names for mark in self.marks.get(name, ()))
+    def _sourced(self, given: Marks, node: ast.expr, name: str) -> Marks:
+        """Rows of which nothing is known come from here."""
+        return given if any(mark.kind == "rows" for mark in given) else given | {Mark("rows", self._at(node), name)}
 
+    def _spoils(self, held: Marks, new: Marks) -> None:
+        """A part of a split takes in something that was learned from all rows."""
+        parts = sorted((mark.at for mark in held if mark.kind in PART_KINDS), reverse=True)
+        if parts:
+            self.flow.spoiled.extend((mark, parts[0]) for mark in new if mark.kind == "learned")
 
-PART_KINDS = ("train", "test")
-
-
-def _calls(node: ast.AST) -> Iterator[ast.Call]:
-    """The calls of a statement, bodies of nested functions left out."""
-    todo: list[ast.AST] = [node]
-    found: list[ast.Call] = []
-    while todo:
-        one = todo.pop()
-        if isinstance(one, ast.Call):
-            found.append(one)
-        if not isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            todo.extend(ast.iter_child_nodes(one))
-    return iter(sorted(found, key=lambda call: (call.lineno, call.col_offset, -(call.end_col_offset or 0))))
-
-
-def _names(nodes: list[ast.expr]) -> Iterator[str]:
-    """The names at the root of some arguments: `X`, `df[cols]`, `X.values`."""
-    for node in nodes:
-        inner: ast.expr = node
-        while isinstance(inner, ast.Attribute | ast.Subscript | ast.Call | ast.Starred):
-            inner = inner.func if isinstance(inner, ast.Call) else inner.value
-        if isinstance(inner, ast.Name):
-            yield inner.id
-
-
-def _assigned_into(node: ast.stmt) -> set[str]:
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
-    return set(_names([target for target in targets if isinstance(target, ast.Subscript | ast.Attribute)]))
-
-
-def _inplace(node: ast.stmt) -> set[str]:
-    return {
-        name for call in _calls(node) for keyword in call.keywords if keyword.arg == "inplace"
-        if isinstance(call.func, ast.Attribute) for name in _names([call.func.value])
-    }  # fmt: skip
-
-
-def _fitted_receivers(node: ast.stmt) -> set[str]:
-    return {
-        call.func.value.id for call in _calls(node)
-        if isinstance(call.func, ast.Attribute) and call.func.attr in FITTING and isinstance(call.func.value, ast.Name)
-    }  # fmt: skip
-
-
-def _statistic_for_rows(node: ast.AST) -> str | None:
-    """What is computed from all rows and put into each, if this expression does so."""
-    match node:
-        case ast.Call(func=ast.Attribute(attr="fillna"), args=[filled, *_]):
-            return _reduction(filled)
-        case ast.Call(func=ast.Attribute(attr="transform", value=ast.Subscript() | ast.Call() as grouped), args=[_, *_]) if _groups(grouped):
-            return "groupby(...).transform"
-        case ast.BinOp(op=ast.Sub() | ast.Div(), left=left, right=right) if _same_root(left, right):
-            return _reduction(right)
-    return None
-
-
-def _same_root(one: ast.expr, other: ast.expr) -> bool:
-    return _root(one) is not None and _root(one) == _root(other)
-
-
-def _reduction(node: ast.expr) -> str | None:
-    """The reduction at the top of an expression, indexing apart: `df[c].mode()[0]`."""
-    while isinstance(node, ast.Subscript):
-        node = node.value
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in REDUCTIONS:
-        return node.func.attr
-    return None
-
-
-def _groups(node: ast.expr) -> bool:
-    return any(isinstance(one, ast.Attribute) and one.attr == "groupby" for one in ast.walk(node))
-
-
-def _root(node: ast.expr) -> str | None:
-    return next(_names([node]), None) if not isinstance(node, ast.BinOp) else _root(node.left)
+    def _at(self, node: ast.AST) -> At:
+        return At(self.cell, getattr(node, "lineno", 1))

@@ -20,7 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recipeline.model.finding import Finding
-from recipeline.rules.leakage.flow import Mark, flow_of
+from recipeline.rules.leakage.events import Mark
+from recipeline.rules.leakage.flow import flow_of
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject
 
@@ -42,6 +43,11 @@ def check(subject: Subject) -> Iterator[Finding]:
                     hint = "Split first; take the statistic from the training rows and use it for both parts."
                 message = f"`{mark.what}` is learned from all rows, and {split.at.spoken} has them {how}"
                 yield Finding("RP201", mark.at, message, hint, (split.at,), "warning" if split.validates else None)
+    for mark, at in flow_of(subject).spoiled:
+        if mark not in told:
+            told.add(mark)
+            message = f"`{mark.what}` is learned from all rows, and goes into a part that {at.spoken} split off"
+            yield Finding("RP201", mark.at, message, f"Take `{mark.what}` from the training rows only.", (at,))
 
 
 RULE = Rule(code="RP201", name="learned-before-split", severity="error", check=check)

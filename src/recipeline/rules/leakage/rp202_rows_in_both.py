@@ -19,7 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recipeline.model.finding import Finding
-from recipeline.rules.leakage.flow import Fit, Flow, Use, flow_of
+from recipeline.rules.leakage.events import Fit, Flow, Use
+from recipeline.rules.leakage.flow import flow_of
 from recipeline.rules.leakage.learners import RESAMPLERS, TRANSFORMERS
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject
@@ -41,7 +42,7 @@ def _fitted_on_all(flow: Flow) -> Iterator[Finding]:
     happened: list[Fit | Use] = [*flow.fits, *flow.uses]
     for event in sorted(happened, key=lambda one: (one.at, isinstance(one, Use))):
         if isinstance(event, Fit):
-            if event.receiver is not None and flow.makers.get(event.receiver) not in TRANSFORMERS | RESAMPLERS:
+            if event.receiver is not None and event.maker not in TRANSFORMERS | RESAMPLERS:
                 last[event.receiver] = event.names
             continue
         fitted = last.get(event.receiver, ())

@@ -19,7 +19,8 @@ import ast
 from collections.abc import Iterator
 
 from recipeline.model.finding import Finding
-from recipeline.rules.leakage.flow import Split, flow_of
+from recipeline.rules.leakage.events import Split
+from recipeline.rules.leakage.flow import flow_of
 from recipeline.rules.leakage.learners import FOLDS, SHUFFLING_FOLDS
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject
@@ -36,9 +37,9 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _shuffles(split: Split, subject: Subject) -> bool:
-    options = {keyword.arg: keyword.value for keyword in split.call.keywords}
-    if isinstance(split.call.func, ast.Name) and split.call.func.id == "sliced":
+    if split.call is None:
         return False
+    options = {keyword.arg: keyword.value for keyword in split.call.keywords}
     if not split.validates:
         shuffle = options.get("shuffle")
         return not (isinstance(shuffle, ast.Constant) and shuffle.value is False)
