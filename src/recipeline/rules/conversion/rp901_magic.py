@@ -28,10 +28,10 @@ DISPLAY = ("%matplotlib", "%config", "%load_ext", "%autoreload", "%%time", "%tim
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """What `convert` makes of each magic, those that only concern the display apart."""
+    """What `convert` makes of each magic, those apart that only concern the display, or that RP903 tells."""
     for cell in subject.notebook.cells:
         for magic in cell.magics:
-            if magic.text.lstrip().startswith(DISPLAY):
+            if magic.text.lstrip().startswith(DISPLAY) or (cell.fault is not None and cell.fault.at == magic.at):
                 continue
             shown = magic.text.strip().splitlines()[0][:60]
             yield Finding("RP901", magic.at, f"`{shown}` {BECOMES[magic.became]}: {magic.why}", "Write it as Python if you want it otherwise.")

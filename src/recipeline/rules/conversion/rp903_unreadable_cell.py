@@ -25,7 +25,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Cells that the reader could not parse, after magics were translated."""
     for cell in subject.notebook.cells:
         if cell.fault is not None:
-            message = f"this cell is no valid Python: {cell.fault.message}"
+            magic = any(magic.at == cell.fault.at for magic in cell.magics)
+            message = f"this cell {'has no equal in plain Python' if magic else 'is no valid Python'}: {cell.fault.message.removeprefix('not valid Python: ')}"
             yield Finding("RP903", cell.fault.at, message, "Mend this line; `convert` leaves the cell out and cannot verify the notebook.")
 
 
