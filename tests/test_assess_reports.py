@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from recipeline.assess.sarif import report
 from recipeline.cli import assess as command
 from recipeline.cli.main import main
 from recipeline.errors import RecipelineError
@@ -161,6 +162,13 @@ class TestForms:
         assert found["locations"][0]["logicalLocations"][0]["name"] == "cell 1"
         (notification,) = log["invocations"][0]["toolExecutionNotifications"]
         assert notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].endswith("b%20c.ipynb")
+
+    def test_sarif_names_a_place_once(self, tmp_path: Path) -> None:
+        """Two ends of a finding on one line: the schema refuses a list with the same place twice."""
+        document = assess_one(notebook(tmp_path / "a.ipynb", WRONG)).document
+        document["findings"][0]["related"] = ["1:1", "1:1"]
+        (log,) = report([document], "0")["runs"]
+        assert len(log["results"][0]["relatedLocations"]) == 1
 
     def test_markdown_cannot_be_broken_out_of(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """A notebook's text ends up in a pull request, where HTML and table bars mean something."""

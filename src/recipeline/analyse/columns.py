@@ -40,7 +40,7 @@ def _mentions(value: ast.expr, table: str, column: str | None) -> bool:
         match one:
             case ast.Name(id=name) if column is None and name == table:
                 return True
-            case ast.Constant(value=text) if column is not None and text == column:
+            case ast.Subscript(slice=ast.Constant(value=text)) if column is not None and text == column:
                 return True
             case ast.Attribute(value=ast.Name(id=name), attr=attribute) if name == table and attribute == column:
                 return True

@@ -123,7 +123,7 @@ class Models:
             stage = "evaluation"
         loads = any(call.rpartition(".")[2] in _LOADS for call in rec.calls)
         _note(self._fitted, rec, stage in ("training", "evaluation"))
-        _note(self._judged, rec, stage == "evaluation" and not loads)
+        _note(self._judged, rec, stage == "evaluation" and not loads or ".fit_predict" in rec.calls)
         return stage
 
 

@@ -41,7 +41,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(finding: Mapping[str, Any], document: Mapping[str, Any], index: Mapping[str, int]) -> dict[str, Any]:
-    related = [_location(at, document["path"]) for at in finding["related"]]
+    related = [_location(at, document["path"]) for at in dict.fromkeys(finding["related"])]  # the schema wants each once
     return {
         "ruleId": finding["code"],
         "ruleIndex": index[finding["code"]],

@@ -16,6 +16,7 @@ bank["name"] = bank["name"].map(str.strip)
 bank["size"] = bank["name"].map(len)
 bank["day"] = pd.to_datetime(bank["when"])
 bank["kept"] = bank["age"]
+bank["Miss"] = np.where(bank["name"].str.contains("Miss"), 1, 0)
 # %%
 X, y = SMOTE().fit_resample(bank[["age"]], bank["y"])
 select = RFE(RandomForestClassifier(), n_features_to_select=4)
@@ -32,6 +33,7 @@ mask = select.get_support()
 # 1:13 stage features
 # 1:14 stage preprocessing
 # 1:15 stage preprocessing
+# 1:16 stage features
 # 2:1 stage preprocessing
 # 2:2 stage features
 # 2:3 stage features

@@ -31,6 +31,10 @@ result.head()
 # %%
 linreg = bikes[["total"]]
 sums = linreg["total"].abs()
+# %%
+from sklearn.cluster import KMeans
+labels = KMeans(3).fit_predict(X)
+np.mean(labels == bikes["group"])
 
 # expect
 # 1:6 stage setup
@@ -52,3 +56,5 @@ sums = linreg["total"].abs()
 # 5:2 stage reporting
 # 6:1 stage preprocessing
 # 6:2 stage preprocessing
+# 7:2 stage training
+# 7:3 stage evaluation
