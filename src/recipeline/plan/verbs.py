@@ -48,6 +48,7 @@ HEADING_VERBS = {
     "summarise": "summarise", "summarize": "summarise", "define": "define", "defining": "define", "generate": "generate",
     "generating": "generate", "extract": "extract", "extracting": "extract", "convert": "convert", "converting": "convert",
     "engineer": "engineer", "engineering": "engineer", "handle": "handle", "handling": "handle", "make": "make", "making": "make",
+    "perform": "perform", "performing": "perform", "apply": "apply", "applying": "apply",
 }  # fmt: skip
 STOP_WORDS = frozenset(["a", "an", "the", "of", "for", "to", "and", "or", "in", "on", "with", "our", "my", "your", "we", "by", "from", "is", "are", "as", "at", "this", "that", "it", "its", "using", "use", "let", "lets", "s", "data", "set", "dataset", "step", "part", "section", "chapter"])
 VOID_WORDS = frozenset(["look", "overview", "eda", "exploratory", "exploration", "analysis", "intro", "introduction", "part", "exercise", "activity", "example", "examples", "notebook", "results", "result", "output", "figure", "plot", "plots", "chart", "visualization", "visualisation", "visualizations", "basic", "basics", "first", "second", "third", "final", "new", "more", "other", "some"])
