@@ -31,21 +31,9 @@ notebooks called clean, RP201 warns in one (scaled before cross-validation, whic
 
 ## Which of the other linters' checks they answer
 
-| check | rule |
-|---|---|
-| pynblint `non-linear-execution`, julynter out-of-order | RP104 |
-| pynblint `non-executed-cells`, `non-executed-notebook` | RP105 |
-| julynter hidden state, undefined names | RP101, RP102, RP103 |
-| pynblint `untitled-notebook`, `missing-h1-MD-heading`, julynter title checks | RP512 |
-| pynblint `cell-too-long`; `duplicate-notebook-not-renamed` | RP504; RP512 |
-| julynter absolute path | RP301 |
-| ruff `F401`; `F403`; `A001` | RP503; RP111; RP112 |
-| pandas-vet and ruff `PD002` (in place, on a column); dslinter chain indexing | RP606 |
-| dslinter data leakage; unset randomness; merge parameters | RP201, RP202, RP208; RP401; RP605 |
-| ruff `S301`, `S307`, `S605`, `S501`, `E722` | RP703, RP704, RP705, RP706, RP602 |
-
-Left out on purpose: names of variables (`PD901`), style of attribute access (`PD011`), empty cells, repository layout: none changes what runs.
-Not there yet: ruff `NPY`, removed interfaces of libraries, missing dependency files.
+[linters.md](linters.md) goes through pynblint, julynter, dslinter, pandas-vet and ruff's `PD` and `NPY` check by check: which rule answers it, or
+why none does. In short: what changes a result, stops a run or hides an error has a rule; spelling, names of variables, the layout of a repository
+and how deep networks are trained have none.
 """
 
 

@@ -13,8 +13,10 @@ from recipeline.rules.validation import (
     rp607_in_place,
     rp608_iterrows,
     rp609_whole_table,
+    rp610_compared_with_nan,
     rp611_values,
     rp612_old_random,
+    rp613_result_dropped,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -27,6 +29,8 @@ RULES: tuple[Rule, ...] = (
     rp607_in_place.RULE,
     rp608_iterrows.RULE,
     rp609_whole_table.RULE,
+    rp610_compared_with_nan.RULE,
     rp611_values.RULE,
     rp612_old_random.RULE,
+    rp613_result_dropped.RULE,
 )
