@@ -19,11 +19,13 @@ from recipeline.assess import assessment
 from recipeline.errors import RecipelineError
 from recipeline.plan.secrecy import conceal, concealed_values, credentials_of
 from recipeline.read import read_notebook
+from recipeline.rules.environment.pins import names_environment
 from recipeline.workspace.assess_config import config_beside
 
 # Folders of tools, where no notebook of the user and no data lies. Hidden folders are left out too.
 SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "env", "virtualenv", "site-packages", "__pypackages__"})
 MOST_FILES = 20_000  # beside one notebook; beyond it nothing is said of missing files
+LEVELS = 6  # folders from the notebook's up to that of its repository
 FEW = 4  # notebooks below which starting processes costs more than it saves
 TOLD = ("statements", "inputs", "outputs", "findings", "score_card")  # parts of a document that may repeat a text of the notebook
 
@@ -115,7 +117,22 @@ def files_beside(folder: Path) -> frozenset[str] | None:
         names.add(one.relative_to(folder).as_posix())
         if len(names) > MOST_FILES:
             return None
-    return frozenset(names)
+    return frozenset(names.union(_environment_above(folder)))
+
+
+def _environment_above(folder: Path) -> list[str]:
+    """Files that name packages in the folders above, up to that of the repository: as `../requirements.txt`. None outside one."""
+    here = folder.resolve()
+    found: list[str] = []
+    for height, above in enumerate((here, *here.parents)[:LEVELS]):
+        try:
+            names = sorted(one.name for one in above.iterdir() if one.is_file()) if height else []
+        except OSError:
+            return []
+        found += ["../" * height + name for name in names if names_environment([name])]
+        if (above / ".git").exists():
+            return found
+    return []
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""Which releases a notebook asks for in its own install lines."""
+"""Which releases a notebook asks for in its own install lines, and which files beside it do."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from collections.abc import Iterable, Mapping
 
 # The highest release that a requirement allows: `pandas==1.5.3`, `pandas<2`, `pandas~=1.5`.
 LIMIT = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?\s*(?:==|~=|<=|<)\s*(\d+(?:\.\d+)*)")
+
+# Files that name packages. Source: the documentation of pip, Poetry, PDM, uv, Pipenv, conda and pixi, read on 2026-11-25.
+ENVIRONMENT = re.compile(
+    r"(?:^|/)(?:requirements[\w.-]*\.(?:txt|in)|requirements/[\w.-]+\.txt|constraints[\w.-]*\.txt|pyproject\.toml|setup\.(?:py|cfg)|Pipfile(?:\.lock)?"
+    r"|(?:poetry|uv|pdm|pixi)\.lock|conda-lock\.yml|pixi\.toml|pylock(?:\.[\w-]+)?\.toml|(?:[\w.-]+[-_])?(?:environment|conda|env)[\w.-]*\.ya?ml)$"
+)
 
 
 def pinned(requirements: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
@@ -24,3 +30,8 @@ def pinned(requirements: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
 def version(text: str) -> tuple[int, ...]:
     """The first two numbers of a release."""
     return tuple(int(part) for part in re.findall(r"\d+", text)[:2])
+
+
+def names_environment(files: Iterable[str]) -> bool:
+    """Whether one of the files says which packages are needed."""
+    return any(ENVIRONMENT.search(name) for name in files)

@@ -18,8 +18,8 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from recipeline.analyse.facts.removed import NEWEST, REMOVED, Removed
-from recipeline.model.finding import Finding
-from recipeline.rules.environment.pins import pinned, version
+from recipeline.model.finding import Finding, Severity
+from recipeline.rules.environment.pins import names_environment, pinned, version
 from recipeline.rules.environment.usage import Index, Use
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject, place
@@ -29,7 +29,7 @@ MOST = 10  # further places told with the first
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Each form once, at its first place; not where the notebook itself pins a release that has it."""
+    """Each form once, at its first place; not where the notebook pins a release that has it. A file beside it may: then it is a warning."""
     pins = pinned(subject.notebook.requirements)
     found: dict[tuple[int, str], list[Use]] = {}
     for use in INDEX.uses(subject):
@@ -37,11 +37,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         if _concerns(REMOVED[use.key], pins):
             found.setdefault((use.key, use.spoken), []).append(use)
+    held: Severity = "warning" if subject.files and names_environment(subject.files) else "error"
     for uses in found.values():
-        yield _finding(uses)
+        yield _finding(uses, held)
 
 
-def _finding(uses: list[Use]) -> Finding:
+def _finding(uses: list[Use], severity: Severity) -> Finding:
     row = REMOVED[uses[0].key]
     places = list(dict.fromkeys(place(one.statement, one.node) for one in uses))
     use = f"`{uses[0].spoken}`" + (f" ({row.what})" if uses[0].form.needs else "")
@@ -49,7 +50,7 @@ def _finding(uses: list[Use]) -> Finding:
     hint = f"Write {row.instead} instead; until then pin {row.library} below {row.version}."
     if version(row.version) > version(newest):
         return Finding("RP802", places[0], f"{use} goes away with {row.library} {row.version}", hint, tuple(places[1 : MOST + 1]), "note")
-    return Finding("RP802", places[0], f"{use} is gone: {row.library} {newest} does not know it", hint, tuple(places[1 : MOST + 1]))
+    return Finding("RP802", places[0], f"{use} is gone: {row.library} {newest} does not know it", hint, tuple(places[1 : MOST + 1]), severity)
 
 
 def _concerns(row: Removed, pins: Mapping[str, tuple[int, ...]]) -> bool:
