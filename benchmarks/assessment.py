@@ -41,7 +41,9 @@ def assessing(folder: Path | None, tools: Path | None) -> Iterator[Row]:
         if found:
             yield from _spread(found, place)
         many = _thousand(found or [one], place / "many")
-        yield _row(f"assess, {MANY:,} notebooks ({os.cpu_count()} cores)", run([*OURS, *many], folder=place), 20)
+        cost = run([*OURS, *many], folder=place)
+        yield _row(f"assess, {MANY:,} notebooks ({os.cpu_count()} cores)", cost, 20)  # 50 a second
+        yield Row("assess, these: CPU divided by the cores", cost.cpu / (os.cpu_count() or 1), "s")
         for name in LINTERS:
             yield from _linter(name, one, many, tools)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 # Who issues it -> its form.
 FORMS: Mapping[str, str] = {
@@ -80,8 +81,13 @@ def kinds_in(text: str) -> Iterator[tuple[str, int]]:
             yield kind, found.start()
 
 
-def named_texts(source: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=512)  # several rules and the report ask about the same cells
+def named_texts(source: str) -> tuple[tuple[str, str], ...]:
     """Every text literal of a cell with the name that it is given to; "" if it has none."""
+    return tuple(_named_texts(source))
+
+
+def _named_texts(source: str) -> Iterator[tuple[str, str]]:
     try:
         module = compile(source, "<cell>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,10 +87,10 @@ class Index:
         """Every use in the notebook, in its order."""
         aliases, roots = _imports(subject)
         for statement, node in subject.pairs():
-            inside = {id(one.func): one for one in ast.walk(node) if isinstance(one, ast.Call)}
-            idle = {id(one.value) for one in ast.walk(node) if isinstance(one, ast.Expr)}
-            guarded = _guarded(node)
-            for inner in ast.walk(node):
+            inside = {id(one.func): one for one in subject.walk(node) if isinstance(one, ast.Call)}
+            idle = {id(one.value) for one in subject.walk(node) if isinstance(one, ast.Expr)}
+            guarded = _guarded(subject.walk(node))
+            for inner in subject.walk(node):
                 if id(inner) in guarded:
                     continue
                 if isinstance(inner, ast.Import | ast.ImportFrom):
@@ -159,10 +159,10 @@ def _spoken(name: str, form: Form, call: ast.Call | None) -> str:
     return f"{name}({', '.join(['…'] * (min(positions) if positions else 0) + parts)})"
 
 
-def _guarded(node: ast.stmt) -> set[int]:
+def _guarded(nodes: Sequence[ast.AST]) -> set[int]:
     """Nodes in a `try` that expects the name to be missing, and its handlers: there the author cares for both releases."""
     found: set[int] = set()
-    for one in ast.walk(node):
+    for one in nodes:
         if isinstance(one, ast.Try) and any(_expects(handler) for handler in one.handlers):
             found |= {id(inner) for part in (*one.body, *one.handlers) for inner in ast.walk(part)}
     return found
