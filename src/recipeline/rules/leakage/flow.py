@@ -359,6 +359,8 @@ class _Walk:
             **self.objects.models,
             **{parameter: self.objects.model(value, self.cell) or f"?{parameter}" for parameter, value in bound},
         }
+        for parameter, _ in bound:
+            self.born.setdefault(self.objects.models[parameter], len(self.born))
         for parameter, value in bound:
             maker = self.objects.maker(value)
             if maker is not None:

@@ -64,6 +64,8 @@ class Objects:
         """Which object: where it was made, or the name it is known by."""
         while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FITTING:
             node = node.func.value
+        while isinstance(node, ast.Attribute):
+            node = node.value  # grid.best_estimator_
         if isinstance(node, ast.Name):
             return self.models.get(node.id, f"?{node.id}")
         if isinstance(node, ast.Call):

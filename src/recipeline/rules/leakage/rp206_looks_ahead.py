@@ -18,6 +18,7 @@ import ast
 from collections.abc import Iterator
 
 from recipeline.model.finding import Finding
+from recipeline.rules.leakage.learners import TIME_FUNCTIONS, TIME_METHODS
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject, place
 
@@ -27,6 +28,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     if not any(statement.stage == "training" for statement in subject.analysis.statements):
         return
     targets = _targets(subject)
+    ordered = _ordered(subject)
     for statement, node in subject.pairs():
         if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Subscript | ast.Name):
             continue
@@ -35,7 +37,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if made in targets:
             continue
         for call in (one for one in ast.walk(node.value) if isinstance(one, ast.Call)):
-            what = _ahead(call)
+            what = _ahead(call) or (_filled_back(call) if ordered else None)
             if what is not None:
                 yield Finding("RP206", place(statement, call), f"`{what}` takes values from later rows", "Use only rows up to this one: a positive shift, a window that ends here.")
 
@@ -52,6 +54,23 @@ def _ahead(call: ast.Call) -> str | None:
     if call.func.attr == "rolling" and isinstance(centred, ast.Constant) and centred.value is True:
         return "rolling(center=True)"
     return None
+
+
+def _ordered(subject: Subject) -> bool:
+    """Whether the notebook treats its rows as ordered by time."""
+    calls = (one for _, node in subject.pairs() for one in subject.walk(node) if isinstance(one, ast.Call))
+    return any((call.func.attr in TIME_METHODS if isinstance(call.func, ast.Attribute) else False) or subject.dotted(call.func) in TIME_FUNCTIONS for call in calls)
+
+
+def _filled_back(call: ast.Call) -> str | None:
+    """Gaps filled from later rows: `bfill`, `interpolate`, `fillna(method="bfill")`."""
+    if not isinstance(call.func, ast.Attribute):
+        return None
+    method = next((one.value.value for one in call.keywords if one.arg == "method" and isinstance(one.value, ast.Constant)), None)
+    if call.func.attr in ("bfill", "backfill") or (call.func.attr == "fillna" and method in ("bfill", "backfill")):
+        return "bfill"
+    forward = any(one.arg == "axis" for one in call.keywords) or method in ("pad", "ffill")
+    return "interpolate" if call.func.attr == "interpolate" and not forward else None
 
 
 def _targets(subject: Subject) -> frozenset[object]:

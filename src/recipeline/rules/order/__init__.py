@@ -1,4 +1,7 @@
-"""The rules of group RP1, order and state, listed by hand: the order is the order of the report."""
+"""The rules of group RP1, order and state, listed by hand: the order is the order of the report.
+
+There is no RP113, "will not survive restart-and-run-all": RP101, RP102, RP103, RP302 and RP903 say so, each with the place and the reason.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from recipeline.rules.order import (
     rp104_out_of_order,
     rp105_never_run,
     rp106_gaps,
+    rp107_changed_afar,
     rp108_globals_in_function,
+    rp109_reused_name,
     rp110_run_twice,
     rp111_star_import,
     rp112_shadowed_builtin,
@@ -23,7 +28,9 @@ RULES: tuple[Rule, ...] = (
     rp104_out_of_order.RULE,
     rp105_never_run.RULE,
     rp106_gaps.RULE,
+    rp107_changed_afar.RULE,
     rp108_globals_in_function.RULE,
+    rp109_reused_name.RULE,
     rp110_run_twice.RULE,
     rp111_star_import.RULE,
     rp112_shadowed_builtin.RULE,
