@@ -13,7 +13,7 @@ from recipeline.model.analysis import Analysis, Definition, Statement, Statement
 from recipeline.model.notebook import At, Notebook
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # by identity: what rules keep for a subject is looked up often, and its hash would read all of it
 class Subject:
     """One notebook under assessment. Nothing in it runs or reads anything."""
 

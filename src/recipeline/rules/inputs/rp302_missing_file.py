@@ -19,7 +19,7 @@ from pathlib import PurePosixPath
 
 from recipeline.model.analysis import Statement
 from recipeline.model.finding import Finding, Severity
-from recipeline.rules.inputs.touched import touched
+from recipeline.rules.inputs.touched import mention, touched
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject, place
 
@@ -60,7 +60,7 @@ def _finding(subject: Subject, statement: Statement, target: str, unsure: bool) 
     else:
         hint = f"Put `{name}` beside the notebook, or correct the path."
     severity: Severity = "warning" if unsure else "error"
-    return Finding("RP302", place(statement), f"`{target}` is read, and does not lie beside the notebook", hint, (), severity)
+    return Finding("RP302", place(statement, mention(subject, statement, target)), f"`{target}` is read, and does not lie beside the notebook", hint, (), severity)
 
 
 RULE = Rule(code="RP302", name="missing-file", severity="error", check=check)

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from recipeline.model.analysis import Statement
 from recipeline.model.finding import Finding
-from recipeline.rules.inputs.touched import touched
+from recipeline.rules.inputs.touched import mention, touched
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject, place
 
@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _finding(subject: Subject, path: str, reader: Statement, writer: Statement) -> Finding:
     where = f"cell {writer.cell}" if writer.cell != reader.cell else f"line {writer.line}"
-    at, related = place(reader), (place(writer),)
+    at, related = place(reader, mention(subject, reader, path)), (place(writer, mention(subject, writer, path)),)
     if subject.files is not None and path not in subject.files and not path.startswith(("/", "~", "..")):
         message = f"`{path}` is read here, is written only in {where}, and does not lie beside the notebook"
         return Finding("RP305", at, message, f"Move what writes `{path}` above this cell.", related, "error")

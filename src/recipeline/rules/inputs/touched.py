@@ -48,6 +48,12 @@ def touched(subject: Subject) -> Touched:
     return Touched(_frozen(reads), _frozen(writes), frozenset(asked), elsewhere)
 
 
+def mention(subject: Subject, statement: Statement, path: str) -> ast.AST | None:
+    """The text in a statement that is the path or ends it, so that a finding inside a block points at its line."""
+    texts = (one for one in subject.walk(subject.nodes[statement.id]) if isinstance(one, ast.Constant) and isinstance(one.value, str))
+    return next((one for one in texts if one.value and path.endswith(str(one.value))), None)
+
+
 def _frozen(found: dict[str, list[Statement]]) -> dict[str, tuple[Statement, ...]]:
     return {path: tuple(statements) for path, statements in found.items()}
 
