@@ -19,7 +19,8 @@ FORMS: Mapping[str, str] = {
     "Slack webhook": r"https://hooks\.slack\.com/services/T[A-Za-z0-9_]{6,}/B[A-Za-z0-9_]{6,}/[A-Za-z0-9_]{16,}",
     "Discord webhook": r"https://(?:ptb\.|canary\.)?discord(?:app)?\.com/api/webhooks/\d{15,}/[A-Za-z0-9_-]{40,}",
     "Stripe key": r"(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{16,}",
-    "OpenAI or Anthropic key": r"sk-(?=[a-z0-9_-]*[A-Z])(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{20,}",
+    "Anthropic key": r"sk-ant-[a-z0-9]+-[A-Za-z0-9_-]{20,}",
+    "OpenAI key": r"sk-(?!ant-)(?=[a-z0-9_-]*[A-Z])(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{20,}",
     "Google API key": r"AIza[0-9A-Za-z_-]{35}",
     "Google OAuth secret": r"GOCSPX-[A-Za-z0-9_-]{28}",
     "Hugging Face token": r"hf_[A-Za-z0-9]{30,}",
@@ -33,20 +34,29 @@ FORMS: Mapping[str, str] = {
     "Databricks token": r"dapi[a-f0-9]{32}",
     "Shopify token": r"shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}",
     "Square token": r"sq0(?:atp|csp)-[A-Za-z0-9_-]{22,}",
+    "Discord bot token": r"[MNO][A-Za-z0-9_-]{23,25}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,38}",
+    "Heroku key": r"HRKU-[A-Za-z0-9_-]{36,}",
+    "Kaggle key": r"\\?\"username\\?\"\s*:\s*\\?\"[\w-]+\\?\"\s*,\s*\\?\"key\\?\"\s*:\s*\\?\"[0-9a-f]{32}",
     "Telegram bot token": r"\d{8,10}:AA[A-Za-z0-9_-]{33}",
     "Mapbox token": r"[ps]k\.eyJ[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{20,}",
     "Notion token": r"ntn_[A-Za-z0-9]{40,}|secret_[A-Za-z0-9]{43}",
     "Linear key": r"lin_api_[A-Za-z0-9]{32,}",
     "Grafana token": r"glsa_[A-Za-z0-9]{32}_[a-f0-9]{8}",
-    "Azure storage key": r"AccountKey=[A-Za-z0-9+/]{60,}={0,2}",
+    "Azure storage key": r"(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{40,}={0,2}",
     "JSON web token": r"eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,}",
 }
-SHAPES: Mapping[str, str] = {
+SHAPES: dict[str, str] = {
     "private key": r"-----BEGIN [A-Z ]*PRIVATE KEY-----",
     "password in an address": r"://[^/\s:@\"']+:[^/\s:@\"'{}]{3,}@",
 }
+# Told to the reader, and left as they are by `mask`: hiding the whole of these would hide code too; their values are found by `BEARER` and `ASSIGNED`.
+TOLD: dict[str, str] = {
+    "authorization header": r"(?i:authorization)\\?[\"']?\s*[:=]\s*\\?[\"']?(?:Bearer|Basic|Token)\s+(?=[A-Za-z+/._=-]*\d)[A-Za-z0-9+/._=-]{16,}",
+    "key in an address": r"[?&](?i:api_?key|access_token|auth_token|client_secret)=(?=[A-Za-z_-]*\d)(?=[0-9_-]*[A-Za-z])[A-Za-z0-9_-]{16,}",
+}
+_ANY_TOLD = re.compile("|".join(TOLD.values()))
 _BY_KIND = {kind: re.compile(rf"(?<![A-Za-z0-9])(?:{form})") for kind, form in FORMS.items()} | {
-    kind: re.compile(form) for kind, form in SHAPES.items()
+    kind: re.compile(form) for kind, form in (SHAPES | TOLD).items()
 }
 SECRET_VALUE = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(FORMS.values())})|-----BEGIN [A-Z ]*PRIVATE KEY-----|://[^/\s:@]+:[^/\s:@]{{3,}}@")
 SECRET_NAME = re.compile(r"(api_?key|secret|token|passw(or)?d|passwd|pwd|access_?key|private_?key|credential|(^|_)pw)s?_?\d*$", re.I)
@@ -74,7 +84,7 @@ def mask(text: str) -> str:
 
 def kinds_in(text: str) -> Iterator[tuple[str, int]]:
     """Each credential of a known form in a text: its kind, and where it starts (characters). Never the credential itself."""
-    if SECRET_VALUE.search(text) is None:
+    if SECRET_VALUE.search(text) is None and _ANY_TOLD.search(text) is None:
         return
     for kind, pattern in _BY_KIND.items():
         for found in pattern.finditer(text):

@@ -38,7 +38,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _places(subject: Subject) -> Iterator[tuple[At, str, str]]:
     for cell in subject.notebook.cells:
-        for line, text in enumerate(cell.original.splitlines(), 1):
+        lines = cell.original.splitlines() if any(True for _ in kinds_in(cell.original)) else []
+        for line, text in enumerate(lines, 1):
             for kind, _ in kinds_in(text):
                 yield At(cell.number, line), kind, "the code"
         yield from _named(cell)
