@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 
 # Functions whose result for a new column is a predictor: numpy 2.3, pandas 2.3. Conversions (`to_datetime`, `astype`) are repair.
 _MAKING = frozenset({"where", "select", "cut", "qcut", "log", "log1p", "log10", "sqrt", "square", "sign", "digitize", "factorize"})
+_SOLVING = frozenset({"numpy.linalg.inv", "numpy.linalg.solve", "scipy.linalg.inv", "scipy.linalg.solve"})
 _BY_ROW = frozenset({"map", "apply"})
 _CODING = frozenset({"map", "replace"})
 
@@ -32,6 +34,36 @@ def encodes_column(node: ast.stmt) -> bool:
         case ast.Assign(targets=[ast.Subscript()], value=ast.Attribute(value=ast.Attribute(attr="cat"), attr="codes")):
             return True
     return False
+
+
+def extends_parameter(node: ast.FunctionDef) -> bool:
+    """A function that is given a table and returns it with new columns made of others."""
+    parameters = {one.arg for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
+    return any(
+        isinstance(one, ast.Assign) and (derives_column(one) or encodes_column(one)) and _table(one) in parameters
+        for one in ast.walk(node)
+    )
+
+
+def solves_normal_equations(node: ast.FunctionDef, calls: Collection[str]) -> bool:
+    """`inv(X.T @ X) @ X.T @ y`: a regression written by hand. An inverse alone may be anything."""
+    return not _SOLVING.isdisjoint(calls) and any(_is_gram(one) for one in ast.walk(node))
+
+
+def _is_gram(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Attribute(value=ast.Name(id=one), attr="T"), attr="dot"), args=[ast.Name(id=two)]):
+            return one == two
+        case ast.BinOp(left=ast.Attribute(value=ast.Name(id=one), attr="T"), op=ast.MatMult(), right=ast.Name(id=two)):
+            return one == two
+    return False
+
+
+def _table(node: ast.Assign) -> str | None:
+    match node.targets:
+        case [ast.Subscript(value=ast.Name(id=table))]:
+            return table
+    return None
 
 
 def _mentions(value: ast.expr, table: str, column: str | None) -> bool:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import ast
 
 from recipeline.analyse import facts
-from recipeline.analyse.columns import derives_column, encodes_column
+from recipeline.analyse.columns import (
+    derives_column,
+    encodes_column,
+    extends_parameter,
+    solves_normal_equations,
+)
 from recipeline.analyse.records import Def, Record
 from recipeline.model.analysis import Stage, StatementKind
 
@@ -26,7 +31,7 @@ def stage_of(node: ast.stmt, kind: StatementKind, rec: Record, used: list[Def], 
     if kind in ("import", "pass", "global"):
         return "setup"
     if kind in ("function", "class"):
-        return _of_body(used)
+        return _of_body(used, node)
     calls = dict(rec.calls)
     effects: set[str] = {effect.kind for effect in rec.effects}
     for made in used:
@@ -114,15 +119,27 @@ class Models:
     def __init__(self) -> None:
         self._fitted: set[str] = set()
         self._judged: set[str] = set()  # predictions and scores, without the models themselves
+        self._makers: dict[str, Stage] = {}  # notebook functions that make predictors, or fit by hand
+        self._made: set[str] = set()  # what was made as predictors: `dummies = pd.get_dummies(city)`
 
     def refine(self, stage: Stage, kind: StatementKind, rec: Record, uses: tuple[str, ...]) -> Stage:
         """The stage of a statement, now that the stages of those before it are known."""
         applies = stage in ("preprocessing", "features") and not self._fitted.isdisjoint(uses) and not _transforms(rec)
         sums_up = stage == "reporting" and kind == "expression" and not self._judged.isdisjoint(uses) and _computes(rec)
-        if applies or sums_up:
+        made = next((self._makers[call] for call in rec.calls if call in self._makers), None)
+        if applies and (made is None or not self._judged.isdisjoint(uses)) or sums_up:
             stage = "evaluation"
+        elif stage == "preprocessing" and made is not None:
+            stage = made
+        elif stage == "preprocessing" and ".drop" in rec.calls and not self._made.isdisjoint(uses):
+            stage = "features"
         loads = any(call.rpartition(".")[2] in _LOADS for call in rec.calls)
         _note(self._fitted, rec, stage in ("training", "evaluation"))
+        for name in rec.binds:
+            self._makers.pop(name, None)
+            if kind == "function" and stage in ("features", "training"):
+                self._makers[name] = stage
+        _note(self._made, rec, stage == "features" and all(rec.before.get(name) is None for name in rec.binds))
         _note(self._judged, rec, stage == "evaluation" and not loads or ".fit_predict" in rec.calls)
         return stage
 
@@ -146,7 +163,7 @@ def _computes(rec: Record) -> bool:
     return bool(calls) and not shows and not any(effect.kind in ("plot", "file-write") for effect in rec.effects)
 
 
-def _of_body(used: list[Def]) -> Stage:
+def _of_body(used: list[Def], node: ast.stmt) -> Stage:
     calls: dict[str, None] = {}
     effects: set[str] = set()
     todo, seen = list(used), set()
@@ -165,6 +182,11 @@ def _of_body(used: list[Def]) -> Stage:
         return "reporting"
     if effects & {"file-read", "network", "database"} and "evaluation" not in stages:
         return "ingestion"
+    if "evaluation" not in stages and isinstance(node, ast.FunctionDef):
+        if solves_normal_equations(node, calls):
+            return "training"
+        if extends_parameter(node):
+            return "features"
     for stage in ("evaluation", "features", "preprocessing", "ingestion"):
         if stage in stages:
             return stage

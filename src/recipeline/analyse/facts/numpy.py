@@ -24,6 +24,8 @@ FUNCTIONS: Table = {
            "shape any all count_nonzero isreal finfo iinfo datetime64 timedelta64 dtype", Fact("number"), "numpy."),
     **each(_VIEWS, Fact("array", "view"), "numpy."),
     **each("array", Fact("array", "view"), "numpy."),
+    **each("polyfit linalg.pinv linalg.lstsq polynomial.polynomial.polyfit polynomial.Polynomial.fit", Fact("array", stage="training"), "numpy."),
+    **each("scipy.linalg.pinv scipy.linalg.lstsq", Fact("array", stage="training")),
     **each("copyto put place putmask fill_diagonal put_along_axis", Fact("none", mutates=(0,)), "numpy."),
     **each("add.at subtract.at multiply.at maximum.at minimum.at", Fact("none", mutates=(0,)), "numpy."),
     **each("load fromfile", Fact(None, effects=(("file-read", (0, "file")),), stage="ingestion"), "numpy."),
