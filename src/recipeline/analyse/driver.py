@@ -11,7 +11,7 @@ from recipeline.analyse.describe import describe
 from recipeline.analyse.edges import Edges
 from recipeline.analyse.objects import Obj, Value
 from recipeline.analyse.records import Def, Record
-from recipeline.analyse.stages import Models, stage_of
+from recipeline.analyse.stages import Models, called_as_models, stage_of
 from recipeline.analyse.statements import Statements
 from recipeline.model.analysis import Analysis, Statement, StatementKind
 from recipeline.model.notebook import Cell, Notebook
@@ -81,10 +81,10 @@ class _Driver:
         self.keeps_outputs = keeps_outputs
         self.statements: list[Statement] = []
         self.run_number = 0
-        self.models = Models()
 
     def run(self, trees: list[tuple[Cell, ast.Module]]) -> Analysis:
         """Walk every cell."""
+        self.models = Models(called_as_models(cell.source for cell, _ in trees))
         for cell, tree in trees:
             if cell.source.strip():
                 self.run_number += 1

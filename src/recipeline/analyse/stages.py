@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterable
 
 from recipeline.analyse import facts
 from recipeline.analyse.columns import (
@@ -21,6 +23,8 @@ _REPORTS = frozenset({"describe", "value_counts", "info", "head", "tail", "corr"
 _RESAMPLES = frozenset({".fit_resample", ".fit_sample"})
 _SELECTORS = ("sklearn.feature_selection.",)
 _LOADS = frozenset({"load", "load_model", "load_weights", "from_pretrained"})
+_PICKLES = frozenset({"pickle.load", "pickle.loads", "pickle.dump", "joblib.load", "joblib.dump", "dill.load", "dill.dump", "cloudpickle.load", "cloudpickle.dump"})
+_CALLED = re.compile(r"\b(\w+)\.(?:fit|fit_transform|transform|predict|predict_proba|score|evaluate|decision_function|forecast|eval|get_params)\(")
 _NEUTRAL = frozenset({"print", "len", "list", "range", "str", "int", "float", "sorted", "set", "dict", "zip", "enumerate", "round"})
 _SHOWN_ONLY = frozenset({"reporting"})
 _METRIC_METHODS = frozenset({".score", ".predict", ".predict_proba", ".evaluate", ".decision_function"})
@@ -98,6 +102,10 @@ def _of_plain(node: ast.stmt, kind: StatementKind, rec: Record) -> Stage:
     if kind == "delete":
         return "preprocessing"
     value = getattr(node, "value", None)
+    if kind == "assign" and not rec.reads and _NEUTRAL.issuperset(rec.calls):
+        return "setup"
+    if kind == "assign" and isinstance(value, ast.BinOp) and isinstance(value.op, ast.Div) and isinstance(getattr(value.right, "value", None), str):
+        return "setup"  # folder / "file.csv"
     if kind == "assign" and value is not None and not rec.calls and (not rec.reads or isinstance(value, ast.JoinedStr)):
         return "setup"  # a value, or a text that is put together from some: a path, a query
     if kind in ("assign", "augmented") and rec.mutated and not rec.calls and (isinstance(value, ast.BinOp) or derives_column(node)):
@@ -113,10 +121,17 @@ def _changes_in_place(node: ast.stmt, rec: Record) -> bool:
     )
 
 
+def called_as_models(sources: Iterable[str]) -> frozenset[str]:
+    """Names on which the notebook calls what only models have: a pickle that is loaded under another name holds data."""
+    return frozenset(match[1] for source in sources for match in _CALLED.finditer(source))
+
+
 class Models:
     """Which names hold models and what came of them: what is computed from those judges the model."""
 
-    def __init__(self) -> None:
+    def __init__(self, called: frozenset[str]) -> None:
+        self._called = called  # names that are called as models somewhere
+        self._drawn: set[str] = set()  # figures and axes
         self._fitted: set[str] = set()
         self._judged: set[str] = set()  # predictions and scores, without the models themselves
         self._makers: dict[str, Stage] = {}  # notebook functions that make predictors, or fit by hand
@@ -124,6 +139,8 @@ class Models:
 
     def refine(self, stage: Stage, kind: StatementKind, rec: Record, uses: tuple[str, ...]) -> Stage:
         """The stage of a statement, now that the stages of those before it are known."""
+        if stage == "evaluation" and not _PICKLES.isdisjoint(rec.calls) and self._called.isdisjoint((*rec.binds, *uses)):
+            stage = "ingestion" if any(call.endswith("load") for call in rec.calls) else "reporting"  # data, not a model
         applies = stage in ("preprocessing", "features") and not self._fitted.isdisjoint(uses) and not _transforms(rec)
         sums_up = stage == "reporting" and kind == "expression" and not self._judged.isdisjoint(uses) and _computes(rec)
         made = next((self._makers[call] for call in rec.calls if call in self._makers), None)
@@ -133,6 +150,9 @@ class Models:
             stage = made
         elif stage == "preprocessing" and ".drop" in rec.calls and not self._made.isdisjoint(uses):
             stage = "features"
+        elif stage == "preprocessing" and rec.calls and not self._drawn.isdisjoint(uses):
+            stage = "reporting"  # a step of a figure: `grid = grid.map(sns.histplot, "x")`
+        _note(self._drawn, rec, any(effect.kind == "plot" for effect in rec.effects) or stage == "reporting" and not self._drawn.isdisjoint(uses))
         loads = any(call.rpartition(".")[2] in _LOADS for call in rec.calls)
         _note(self._fitted, rec, stage in ("training", "evaluation"))
         for name in rec.binds:
