@@ -11,7 +11,7 @@ from recipeline.analyse.describe import describe
 from recipeline.analyse.edges import Edges
 from recipeline.analyse.objects import Obj, Value
 from recipeline.analyse.records import Def, Record
-from recipeline.analyse.stages import Models, called_as_models, stage_of
+from recipeline.analyse.stages import Models, called_as_models, settled, stage_of
 from recipeline.analyse.statements import Statements
 from recipeline.model.analysis import Analysis, Statement, StatementKind
 from recipeline.model.notebook import Cell, Notebook
@@ -90,7 +90,8 @@ class _Driver:
                 self.run_number += 1
             self._cell(cell, tree)
         definitions = describe(self.walk, tuple(self.statements))
-        return Analysis(tuple(self.statements), tuple(self.edges.edges), definitions)
+        edges = tuple(self.edges.edges)
+        return Analysis(settled(self.statements, edges), edges, definitions)
 
     def _cell(self, cell: Cell, tree: ast.Module) -> None:
         walk = self.walk

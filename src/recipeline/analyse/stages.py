@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from recipeline.analyse import facts
 from recipeline.analyse.columns import (
@@ -14,7 +15,7 @@ from recipeline.analyse.columns import (
     solves_normal_equations,
 )
 from recipeline.analyse.records import Def, Record
-from recipeline.model.analysis import Stage, StatementKind
+from recipeline.model.analysis import Edge, Stage, Statement, StatementId, StatementKind
 
 # Where a statement does several things, the first of these counts.
 _ORDER: tuple[Stage, ...] = ("training", "evaluation", "reporting", "features", "preprocessing", "ingestion", "setup")
@@ -139,7 +140,7 @@ class Models:
 
     def refine(self, stage: Stage, kind: StatementKind, rec: Record, uses: tuple[str, ...]) -> Stage:
         """The stage of a statement, now that the stages of those before it are known."""
-        if stage == "evaluation" and not _PICKLES.isdisjoint(rec.calls) and self._called.isdisjoint((*rec.binds, *uses)):
+        if stage == "evaluation" and not _PICKLES.isdisjoint(rec.calls) and (self._called | self._fitted).isdisjoint((*rec.binds, *uses)):
             stage = "ingestion" if any(call.endswith("load") for call in rec.calls) else "reporting"  # data, not a model
         applies = stage in ("preprocessing", "features") and not self._fitted.isdisjoint(uses) and not _transforms(rec)
         sums_up = stage == "reporting" and kind == "expression" and not self._judged.isdisjoint(uses) and _computes(rec)
@@ -162,6 +163,24 @@ class Models:
         _note(self._made, rec, stage == "features" and all(rec.before.get(name) is None for name in rec.binds))
         _note(self._judged, rec, stage == "evaluation" and not loads or ".fit_predict" in rec.calls)
         return stage
+
+
+def settled(statements: Sequence[Statement], edges: Iterable[Edge]) -> tuple[Statement, ...]:
+    """What only prepares a figure of its own cell (`long = df.melt()`, then a plot of it) is a step of the figure."""
+    takers: dict[StatementId, set[StatementId]] = {}
+    for edge in edges:
+        takers.setdefault(edge.source, set()).add(edge.to)
+    places = {one.id: one for one in statements}
+    drawn = {one.id for one in statements if any(effect.kind == "plot" for effect in one.effects)}
+    found: list[Statement] = []
+    for one in reversed(statements):
+        taken = [places[id_] for id_ in takers.get(one.id, ())]
+        for_figure = any(other.id in drawn for other in taken) and all(other.stage == "reporting" and other.cell == one.cell for other in taken)
+        if one.stage == "preprocessing" and one.kind == "assign" and for_figure and not (one.mutates or set(one.binds) & set(one.uses)):
+            one = places[one.id] = replace(one, stage="reporting")
+            drawn.add(one.id)
+        found.append(one)
+    return tuple(reversed(found))
 
 
 def _transforms(rec: Record) -> bool:

@@ -20,6 +20,15 @@ with open("final.pkl", "wb") as file:
 model = pickle.load(open("model.pkl", "rb"))
 model.predict(X)
 
+# %%
+long = X.melt()
+sns.histplot(long)
+# %%
+kept = X.melt()
+sns.histplot(kept)
+# %%
+print(kept.shape)
+
 # expect
 # 1:5 stage setup
 # 1:6 stage setup
@@ -30,3 +39,5 @@ model.predict(X)
 # 3:1 stage reporting
 # 4:1 stage evaluation
 # 4:2 stage evaluation
+# 5:1 stage reporting
+# 6:1 stage preprocessing
