@@ -145,7 +145,9 @@ class Models:
         applies = stage in ("preprocessing", "features") and not self._fitted.isdisjoint(uses) and not _transforms(rec)
         sums_up = stage == "reporting" and kind == "expression" and not self._judged.isdisjoint(uses) and _computes(rec)
         made = next((self._makers[call] for call in rec.calls if call in self._makers), None)
-        if applies and (made is None or not self._judged.isdisjoint(uses)) or sums_up:
+        if kind == "expression" and stage in ("preprocessing", "reporting") and made is None and _is_called_plot(rec):
+            stage = "reporting"
+        elif applies and (made is None or not self._judged.isdisjoint(uses)) or sums_up:
             stage = "evaluation"
         elif stage == "preprocessing" and made is not None:
             stage = made
@@ -181,6 +183,11 @@ def settled(statements: Sequence[Statement], edges: Iterable[Edge]) -> tuple[Sta
             drawn.add(one.id)
         found.append(one)
     return tuple(reversed(found))
+
+
+def _is_called_plot(rec: Record) -> bool:
+    """`plot_boundary(model, X)` of a module that was not read: nothing but its name can tell what it does."""
+    return any(call.rpartition(".")[2].startswith(("plot_", "draw_")) for call in rec.calls)
 
 
 def _transforms(rec: Record) -> bool:

@@ -37,6 +37,7 @@ FUNCTIONS: Table = {
     **each("statsmodels.datasets.* statsmodels.api.datasets.*", Fact(None, stage="ingestion")),
     **each("statsmodels.graphics.* statsmodels.api.qqplot statsmodels.api.graphics.*", Fact("figure", effects=(("plot", None),), mutates=("ax", "fig"), stage="reporting")),
     **each("statsmodels.stats.*", Fact(None, stage="evaluation")),
+    **each("kmodes.*", Fact("estimator", "holds", draws="numpy", estimator=True, stage="training")),
     **each("patsy.* formulaic.*", Fact(None, stage="features")),
     **each("pymc.* pymc3.* arviz.*", Fact(None, "holds", draws="numpy", stage="training")),
     **each("joblib.dump", Fact(None, effects=(("file-write", (1, "filename")),), mutates=(1, "filename"), stage="evaluation")),
