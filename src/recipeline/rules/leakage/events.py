@@ -46,6 +46,7 @@ class Fit:
     names: tuple[str, ...]  # the rows
     marks: Marks
     model: str  # which object
+    taught: bool = False  # with answers: `fit(X, y)`
     given: tuple[tuple[str, Marks], ...] = ()  # keywords and the marks of their values: eval_set, validation_data
 
 

@@ -299,8 +299,9 @@ class _Walk:
         receiver = func.value.id if isinstance(func.value, ast.Name) else None
         if maker in learners.SEARCHES:
             self._validates(call, rows, given, at)
+        taught = len(call.args) > 1 or trees.keyword(call, "y") is not None
         told = tuple((one.arg or "", self._value(one.value)) for one in call.keywords)
-        self.flow.fits.append(Fit(at, receiver, maker, func.attr, names, marks, self.objects.model(func.value, self.cell) or "", told))
+        self.flow.fits.append(Fit(at, receiver, maker, func.attr, names, marks, self.objects.model(func.value, self.cell) or "", taught, told))
         new = NONE if events.one_part(marks) or not rows else self._learned(maker, func.attr, at)
         if receiver is not None:
             self._add(func.value, new)

@@ -34,6 +34,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             message = f"`{mark.what}` copies or blends rows before {split.at.spoken} splits them: copies land in both parts"
             yield Finding("RP202", mark.at, message, f"Split first, then apply `{mark.what}` to the training rows.", (split.at,))
     yield from _fitted_on_all(flow)
+    if not flow.splits:
+        yield from _own_rows(flow)
 
 
 def _fitted_on_all(flow: Flow) -> Iterator[Finding]:
@@ -48,11 +50,25 @@ def _fitted_on_all(flow: Flow) -> Iterator[Finding]:
         fitted = last.get(event.receiver, ())
         split = next((divided[name] for name in fitted if name in divided), None)
         tested = any(mark.kind == "test" and split is not None and mark.at == split.at for mark in event.marks)
-        if split is not None and tested:
+        measured = any(score.model == event.model and score.at >= event.at for score in flow.scores)
+        if split is not None and tested and measured:
             rows, part = fitted[0], event.names[0]
             message = f"`{event.receiver}` was fitted on all of `{rows}`, and is asked here for `{part}`, a part of it"
             yield Finding("RP202", event.at, message, f"Fit `{event.receiver}` on the training part of `{rows}`.", (split.at,))
             last.pop(event.receiver, None)
 
 
+def _own_rows(flow: Flow) -> Iterator[Finding]:
+    """The first model that is scored on the very rows it was fitted on, and asked for no others, in a notebook that divides nothing."""
+    taught = {fit.model: fit for fit in flow.fits if fit.taught and fit.names and not WATCHING & {name for name, _ in fit.given}}
+    for score in flow.scores:
+        fit = taught.get(score.model)
+        uses = [use for use in flow.uses if use.model == score.model]
+        if fit is not None and uses and all(use.names[:1] == fit.names[:1] and use.marks == fit.marks for use in uses):
+            message = f"a model is scored on `{fit.names[0]}`, the rows it was fitted on, and on no others"
+            yield Finding("RP202", score.at, message, f"Split `{fit.names[0]}` first, or use cross_val_score.", (fit.at,), "warning")
+            return
+
+
+WATCHING = frozenset({"validation_split", "validation_data", "eval_set"})
 RULE = Rule(code="RP202", name="rows-in-both", severity="error", check=check)
