@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from observe_notebooks import notebook_of
 
 from recipeline.analyse.facts.removed import REMOVED
+from recipeline.model.notebook import At, Magic
 from recipeline.observe.case import Case
 from recipeline.observe.causes import cause_of
 from recipeline.observe.diagnose import failure_of
@@ -35,6 +37,16 @@ class TestMissingThings:
     def test_a_name_defined_nowhere(self) -> None:
         """The defining cell was deleted: there is nothing to move."""
         assert "no cell defines `gone`" in said(case("NameError", "name 'gone' is not defined", "gone"))
+
+    @pytest.mark.parametrize("magic", ["%%capture heard", "%%capture --no-stderr --no-display heard"])
+    def test_a_name_that_capture_gives(self, magic: str) -> None:
+        """`%%capture heard` binds a name: to call that hidden state would send the author to look for a cell that is there."""
+        found = case("NameError", "name 'heard' is not defined", "print(1)", "text = heard.stdout", cell=2)
+        first, second = found.notebook.cells
+        held = replace(found, notebook=replace(found.notebook, cells=(replace(first, magics=(Magic(At(1, 1), magic, "python", ""),)), second)))
+        text = said(held)
+        assert "`%%capture heard` in cell 1" in text and "heard.getvalue()" in text and "Hidden state" not in text
+        assert "Hidden state" in said(replace(held, message="name 'no' is not defined"))
 
     def test_an_import_forgotten(self) -> None:
         """A usual alias without import is not hidden state."""

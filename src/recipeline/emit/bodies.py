@@ -27,7 +27,8 @@ def statement_text(context: Context, id_: StatementId, settings: Iterable[str], 
     tree = parse(text)
     offsets = Offsets(text)
     edits = setting_edits(context, statement, settings)
-    edits += log_edits(tree, text, offsets, context.showers)
+    if not (context.catches_prints and statement.kind in ("function", "class")):
+        edits += log_edits(tree, text, offsets, context.showers)
     edits += call_edits(context, tree, text, offsets)
     edits += scope_edits(tree, text, offsets, bound)
     edits += main_edits(tree, offsets)

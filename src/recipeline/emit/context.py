@@ -31,6 +31,11 @@ class Context:
         return self.analysis.showers
 
     @cached_property
+    def catches_prints(self) -> bool:
+        """Whether the notebook catches what some code prints: then its functions must go on printing."""
+        return any("redirect_stdout" in cell.source for cell in self.notebook.cells)
+
+    @cached_property
     def definitions(self) -> dict[str, MovedDefinition]:
         return {definition.name: definition for definition in self.plan.definitions}
 

@@ -6,11 +6,16 @@ import ast
 
 from recipeline.emit.edits import Edit, Offsets
 
+CATCHER = "redirect_stdout"  # contextlib, Python 3.13
+
 
 def log_edits(tree: ast.AST, text: str, offsets: Offsets, showers: frozenset[str]) -> list[Edit]:
-    """Edits for every print in the tree that goes to stdout; `print(..., file=f)` stays as it is."""
+    """Edits for every print in the tree that goes to stdout; `print(..., file=f)` and what the code itself catches stay."""
     edits = []
+    caught = {inside for node in ast.walk(tree) if isinstance(node, ast.With) and catches(node) for inside in ast.walk(node)}
     for node in ast.walk(tree):
+        if node in caught:
+            continue
         if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call) or not isinstance(node.value.func, ast.Name):
             continue
         call = node.value
@@ -21,6 +26,12 @@ def log_edits(tree: ast.AST, text: str, offsets: Offsets, showers: frozenset[str
             continue
         edits.append(Edit(offsets.start(call), offsets.end(call), logged(call, text, offsets)))
     return edits
+
+
+def catches(node: ast.With) -> bool:
+    """Whether the block takes what is printed in it: a log message would not get there."""
+    calls = [item.context_expr.func for item in node.items if isinstance(item.context_expr, ast.Call)]
+    return any(CATCHER in (getattr(call, "attr", None), getattr(call, "id", None)) for call in calls)
 
 
 def starred(call: ast.Call, text: str, offsets: Offsets) -> str:

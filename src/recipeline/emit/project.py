@@ -33,7 +33,7 @@ def emit(notebook: Notebook, analysis: Analysis, plan: Plan, runtime: tuple[Proj
     code = [*module_files(context), *config_files(context), pipeline_file(context), *scoring_files(context)]
     tests, recorded = test_files(context, golden)
     polished = polish_files((*code, *tests), plan.package, unknown_names(analysis), strict=strict)
-    told = undefined_names(polished.undefined, any(cell.fault for cell in notebook.cells))
+    told = undefined_names(polished.undefined, notebook)
     context = Context(notebook, analysis, replace(plan, deviations=(*plan.deviations, *told)))
     papers = polish_files(packaging_files(context), plan.package, frozenset(), strict=True)
     beside = [ProjectFile(PurePosixPath(f"src/{companion.path}"), companion.text) for companion in notebook.companions if companion.path.endswith(".py")]
@@ -51,12 +51,16 @@ def unknown_names(analysis: Analysis) -> frozenset[str]:
     return frozenset(read - bound)
 
 
-def undefined_names(names: tuple[str, ...], faulty: bool) -> tuple[Deviation, ...]:
+def undefined_names(names: tuple[str, ...], notebook: Notebook) -> tuple[Deviation, ...]:
     """One deviation for each name that the project reads and nothing in it gives."""
+    faulty = any(cell.fault for cell in notebook.cells)
+    captured = {word for cell in notebook.cells for magic in cell.magics if magic.text.startswith("%%capture") for word in magic.text.split()[1:]}
     return tuple(
         Deviation(
             f"`{name}` is not defined where the project needs it",
-            "no cell above its use defines it" + (", or only one that cannot be parsed" if faulty else ": the notebook relied on state of an earlier session"),
+            "it holds what `%%capture` keeps of a cell's output, which is not carried over"
+            if name in captured
+            else "no cell above its use defines it" + (", or only one that cannot be parsed" if faulty else ": the notebook relied on state of an earlier session"),
             "the line stops with a NameError there (marked `noqa: F821`) until it is defined",
         )
         for name in names

@@ -34,6 +34,13 @@ def name_error(case: Case) -> Answer | None:
             f"Cell {earlier[-1]} defines `{name}` only on some paths, or it was deleted (`del`) before cell {case.cell}.",
             f"Make sure that `{name}` is defined whenever cell {case.cell} runs.",
         )
+    capture = _capture_giving(case.notebook, name)
+    if capture:
+        return (
+            f"`%%capture {name}` in cell {capture} keeps in `{name}` what the cell prints; that is not carried over.",
+            f"In cell {capture}, write `with contextlib.redirect_stdout(io.StringIO()) as {name}:` around the statements instead, "
+            f"and read `{name}.getvalue()` for `{name}.stdout`.",
+        )
     magic = _magic_giving(case.notebook, name)
     if magic:
         return (f"`{name}` would come from a line that could not be carried over: {magic}", "Write that line in plain Python, or install what it needs.")
@@ -60,6 +67,12 @@ def _cells_defining(notebook: Notebook, name: str) -> list[int]:
 
 def _imported_from(notebook: Notebook, name: str) -> bool:
     return any(re.search(rf"^\s*from {re.escape(name)}[. ]", cell.source, re.M) for cell in notebook.cells)
+
+
+def _capture_giving(notebook: Notebook, name: str) -> int | None:
+    """The cell whose `%%capture` binds the name."""
+    pattern = re.compile(rf"\s*%%capture\b(?:\s+--no-\w+)*\s+{re.escape(name)}\s*$", re.M)
+    return next((cell.number for cell in notebook.cells for magic in cell.magics if pattern.match(magic.text)), None)
 
 
 def _magic_giving(notebook: Notebook, name: str) -> str | None:
