@@ -14,6 +14,10 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     total = df.sum()
 warnings.filterwarnings("ignore", message="old")
+def quietly():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return 1
 # %% 2
 try:
     df.check()

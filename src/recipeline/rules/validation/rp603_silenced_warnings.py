@@ -29,12 +29,18 @@ HINT = "Silence one warning by its class, or mend its cause."
 def check(subject: Subject) -> Iterator[Finding]:
     """Filters that ignore everything, and the switches of pandas, numpy and the environment that do the same."""
     for statement, node in subject.pairs():
-        if isinstance(node, ast.With) and any("catch_warnings" in ast.unparse(item.context_expr) for item in node.items):
-            continue  # for the lines of the block only
+        passing = {id(one) for block in subject.walk(node) if _restores(block) for one in ast.walk(block)}
         for inner in subject.walk(node):
+            if id(inner) in passing:
+                continue
             told = _call(subject, inner) if isinstance(inner, ast.Call) else _set(subject, inner) if isinstance(inner, ast.Assign) else None
             if told is not None:
                 yield Finding("RP603", place(statement, inner), told, HINT)
+
+
+def _restores(node: ast.AST) -> bool:
+    """`with warnings.catch_warnings():` ends what is set inside with its last line."""
+    return isinstance(node, ast.With) and any("catch_warnings" in ast.unparse(item.context_expr) for item in node.items)
 
 
 def _call(subject: Subject, call: ast.Call) -> str | None:
