@@ -29,7 +29,7 @@ NEWEST = {"pandas": "3.1", "numpy": "2.4", "scikit-learn": "1.9", "seaborn": "0.
 REMOVED: tuple[Removed, ...] = (
     # pandas
     Removed("pandas", "2.0", "DataFrame.append and Series.append", "pd.concat([a, b])", r"'(DataFrame|Series)' object has no attribute 'append'",
-            code=("=.append(!refit)", ".append(ignore_index=)",)),
+            code=("=.append(!refit,!ignore_index)", ".append(ignore_index=)",)),
     Removed("pandas", "1.0", ".ix", ".loc or .iloc", r"object has no attribute 'ix'",
             code=(".ix[]",)),
     Removed("pandas", "2.0", ".iteritems()", ".items()", r"object has no attribute 'iteritems'",
