@@ -73,7 +73,7 @@ class Learned:
         out = encode(known.iloc[:, 0] if isinstance(rows, pd.Series) else known)
         return out.reindex(columns=state["columns"])
 
-    def fit_apply(self, name: str, make: Callable[[], Any], rows: Any, *keys: Any, target: Callable[[], Any] | None = None) -> Any:
+    def fit_apply(self, name: str, make: Callable[[], Any], rows: Any, *keys: Any, target: Callable[[], Any] | None = None, method: str = "transform") -> Any:
         """What `fit_transform` gives: fitted once in training, applied ever after. `make`: an unfitted object."""
         full = name + "".join(f"[{key}]" for key in keys)
         if self.is_training:
@@ -84,7 +84,16 @@ class Learned:
         if known is not None and hasattr(rows, "isin"):
             self.note_unseen(str(rows.name), rows, list(known))
             rows = rows.where(rows.isin(known), known[0])  # these rows are rejected; the others must not fail with them
-        return fitted.transform(rows)
+        return getattr(fitted, method)(rows)
+
+    def group(self, name: str, rows: Any, key: str, column: str, how: str) -> Any:
+        """Each group's statistic, for each of its rows. A group that training never saw has none: its row is noted."""
+        if self.is_training:
+            table = rows.groupby(key)[column].agg(how)
+            self.values[name] = [[group, value] for group, value in zip(table.index.tolist(), table.tolist())]
+        known = {group: value for group, value in self[name]}
+        self.note_unseen(key, rows[key], list(known))
+        return rows[key].map(known)
 
     def codes(self, name: str, column: Any, *keys: Any) -> Any:
         """Category codes by the categories of training, in their order."""

@@ -26,6 +26,8 @@ def learn(rows: Any, results: Mapping[str, Any], prepare: Prepare, needed: Seque
 
     `needed`: names of results that `prepare` looks up. Runs `prepare` once in training, the only time it may learn.
     """
+    if not hasattr(results[model], "predict"):
+        raise BundleError(f"{type(results[model]).__name__} has no answer for new rows (no `predict`): choose a model that has")
     learned = Learned.training({name: results[name] for name in needed})
     prepare(rows.copy(), learned)
     values = {**learned.values, "model": results[model]}

@@ -20,7 +20,7 @@ from recipeline.emit.printing import log_edits
 from recipeline.model.analysis import Statement
 from recipeline.model.plan import ScoringPlan, ScoringStep
 from recipeline.model.project import ProjectFile
-from recipeline.plan.learning import LearnedExpression, dotted_name, learned_expressions
+from recipeline.plan.learning import LearnedExpression, dotted_name, grouped_statistic, learned_expressions
 
 LONGEST = 40  # lines of one function; a longer way is cut where the stage changes
 
@@ -157,10 +157,17 @@ class _Writer:
             case "codes":
                 column = ast.unparse(_base_of_codes(one.node))
                 return Edit(start, end, f'learned.codes("{name}", {column}{keys})')
+            case "group":
+                return Edit(start, end, _group_text(one.node, name))
             case "fit":
                 assert isinstance(one.node, ast.Call) and isinstance(one.node.func, ast.Attribute)
                 maker = ast.unparse(one.node.func.value)
                 given = ast.unparse(one.node.args[0])
+                asked = "predict" if one.what == "fit_predict" else "transform"
+                if maker in self.scoring.state and not one.loops:
+                    return Edit(start, end, f"{maker}.{asked}({given})")
+                if asked == "predict":
+                    keys += ', method="predict"'
                 target = f", target=lambda: {ast.unparse(one.node.args[1])}" if len(one.node.args) > 1 else ""
                 return Edit(start, end, f'learned.fit_apply("{name}", lambda: {maker}, {given}{keys}{target})')
             case _:
@@ -207,6 +214,15 @@ class _Writer:
             rest = [ast.unparse(argument) for argument in call.args[1:]] + [ast.unparse(keyword) for keyword in call.keywords]
             return f'{head}, read as the notebook reads its own."""\n    return pd.{reader.rpartition(".")[2]}({", ".join(["path", *rest])})'
         return f'{head}: a CSV file with the columns of the training rows."""\n    return pd.read_csv(path)'
+
+
+def _group_text(node: ast.expr, name: str) -> str:
+    """`df.groupby("g")["c"].transform("mean")`, with each group's value looked up."""
+    found = grouped_statistic(node)
+    assert found is not None
+    frame, key, column = (ast.unparse(part) for part in (found.frame, found.key, found.column))
+    value = f'learned.group("{name}", {frame}, {key}, {column}, "{found.how}")'
+    return f"{frame}[{column}].fillna({value})" if found.fills else value
 
 
 def _slug(one: LearnedExpression) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from recipeline.model.analysis import ImportedName
 
-Kind = Literal["value", "dummies", "codes", "fit", "unknown"]
+Kind = Literal["value", "dummies", "codes", "fit", "group", "unknown"]
 REDUCTIONS = frozenset({
     "mean", "median", "mode", "std", "var", "min", "max", "quantile", "sum", "count", "nunique", "unique", "value_counts", "describe",
     "idxmax", "idxmin", "skew", "kurt", "corr", "nlargest", "nsmallest", "sem", "prod",
@@ -76,16 +76,55 @@ def _call_kind(node: ast.Call, func: ast.expr, rows: frozenset[str], imports: Ma
         return "value", dotted.rpartition(".")[2]
     if dotted is not None or not isinstance(func, ast.Attribute):
         return None
-    if func.attr == "fit_transform":
-        return "fit", "fit_transform"
+    if func.attr in ("fit_transform", "fit_predict") and node.args:
+        return "fit", func.attr
     if not mentions(func.value, rows):
         return None
+    if func.attr == "transform" and grouped_statistic(node) is not None:
+        return "group", "group"
     if func.attr == "transform" and _chain(func.value) & {"groupby"}:
         return "unknown", "groupby(...).transform"
     if func.attr in UNKNOWN_METHODS:
         return "unknown", func.attr
     if func.attr in REDUCTIONS and not _by_row(node) and not _chain(func.value) & WINDOWS:
         return "value", func.attr
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """`frame.groupby(key)[column].transform(how)`, where each group's statistic goes to its rows, or fills their gaps."""
+
+    frame: ast.expr
+    key: ast.expr
+    column: ast.expr
+    how: str  # "median"
+    fills: bool
+
+
+def grouped_statistic(node: ast.expr) -> Grouped | None:
+    """What is learned for each group, where it is one statistic of one column by one key."""
+    match node:
+        case ast.Call(
+            func=ast.Attribute(
+                attr="transform",
+                value=ast.Subscript(value=ast.Call(func=ast.Attribute(attr="groupby", value=frame), args=[ast.Constant(value=str()) as key]), slice=ast.Constant(value=str()) as column),
+            ),
+            args=[how],
+        ):
+            found = _statistic_of(how)
+            return Grouped(frame, key, column, *found) if found is not None else None
+    return None
+
+
+def _statistic_of(how: ast.expr) -> tuple[str, bool] | None:
+    match how:
+        case ast.Constant(value=str(name)) if name in REDUCTIONS:
+            return name, False
+        case ast.Lambda(args=ast.arguments(args=[ast.arg(arg=rows)]), body=ast.Call(func=ast.Attribute(attr="fillna", value=ast.Name(id=filled)), args=[value])) if filled == rows:
+            match value:
+                case ast.Call(func=ast.Attribute(attr=name, value=ast.Name(id=of)), args=[]) if of == rows and name in REDUCTIONS:
+                    return name, True
     return None
 
 

@@ -17,7 +17,10 @@ from recipeline.model.plan import Blocker, Plan, ScoringPlan, ScoringStep
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.learning import learned_expressions, mentions
 
-ASKING = ("predict", "predict_proba")
+ASKING = ("predict", "predict_proba", "fit_predict")
+SCORING = ("score",)
+FITTING = ("fit",)  # where the notebook asks nothing, new rows get what the model would say of the rows it was fitted to
+RESAMPLING = ("fit_resample", "fit_sample")
 ROW_KINDS = frozenset({"frame", "series", "array"})
 LEAST_ROWS = 10
 REORDERING = frozenset({"sort_values", "sort_index", "sample"})
@@ -82,7 +85,9 @@ class _Scoring:
 
     def _asked(self) -> _Asked:
         """The prediction that reaches a written file, else the last one."""
-        found = [one for item in self.evidence.items for one in self._asks(item)]
+        found = [one for item in self.evidence.items for one in self._asks(item, ASKING)]
+        for methods in (SCORING, FITTING):
+            found = found or [one for item in self.evidence.items for one in self._asks(item, methods)]
         if not found:
             raise Blocked(None, "the notebook fits a model and asks it about no rows that a name holds")
         saved = [one for one in found if self._reaches_a_file(one.item)]
@@ -91,15 +96,22 @@ class _Scoring:
             raise Blocked(chosen.item.id, f"the line does not return the model `{chosen.model}`")
         return chosen
 
-    def _asks(self, item: Item) -> Iterator[_Asked]:
+    def _asks(self, item: Item, methods: tuple[str, ...]) -> Iterator[_Asked]:
         if item.statement.kind in ("function", "class", "for", "while"):
             return
         for call in (node for node in ast.walk(item.tree) if isinstance(node, ast.Call) and node.args):
             func = call.func
-            if isinstance(func, ast.Attribute) and func.attr in ASKING and isinstance(func.value, ast.Name):
-                facts = self.evidence.facts(func.value.id, item.id)
-                if facts is not None and facts.kind in ("estimator", "object"):
+            if isinstance(func, ast.Attribute) and func.attr in methods and isinstance(func.value, ast.Name):
+                if self._estimates(func.value.id, item):
                     yield _Asked(item, call, func.value.id)
+            elif isinstance(func, ast.Attribute) and func.attr in methods and isinstance(item.tree, ast.Assign) and item.tree.value is call:
+                target = item.tree.targets[0]  # `model = Ridge().fit(X, y)`
+                if isinstance(target, ast.Name) and self._estimates(target.id, item):
+                    yield _Asked(item, call, target.id)
+
+    def _estimates(self, name: str, item: Item) -> bool:
+        facts = self.evidence.facts(name, item.id)
+        return facts is not None and facts.kind in ("estimator", "object")
 
     def _reaches_a_file(self, item: Item) -> bool:
         edges: dict[StatementId, list[StatementId]] = {}
@@ -122,6 +134,8 @@ class _Scoring:
         if not used:
             self._maybe_raw(item)
             return None
+        if (resampled := self._resampled(item)) is not None:
+            return resampled
         names = set(item.statement.binds) | (item.mutates & self.rows.keys())
         bound = {name: rows for name in item.statement.binds if (rows := self._row_count(name, item, used)) is not None}
         if not bound and not item.mutates & self.rows.keys():
@@ -168,7 +182,7 @@ class _Scoring:
         if any(one.node is value and one.kind == "value" for one in learned):
             return None
         counts = {self.rows[one] for one in used}
-        fits = facts.shape[0] in counts or (facts.shape[0] < max(counts) and self._filters(item))
+        fits = facts.shape[0] in counts or (facts.shape[0] < max(self.rows.values()) and self._filters(item))
         return facts.shape[0] if fits else None
 
     def _filters(self, item: Item) -> bool:
@@ -186,6 +200,8 @@ class _Scoring:
         if any(rows < most for rows in bound.values()):
             return True
         called = {call.func.attr for call in ast.walk(item.tree) if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)}
+        if "drop" in called and any(isinstance(one, ast.Attribute) and one.attr == "index" for one in ast.walk(item.tree)):
+            return True  # `df.drop(df[too_large].index, inplace=True)`
         return bool(called & (LOSING | REORDERING)) and not _by_column(item.tree)
 
     def _split(self, item: Item, bound: Mapping[str, int]) -> ScoringStep:
@@ -201,6 +217,18 @@ class _Scoring:
                 pairs.append((target.id, ast.get_source_segment(item.text, call.args[position // 2]) or ""))
         self._take({name: bound.get(name, 0) for name, _ in pairs if name in bound})
         return ScoringStep(item.id, "part", tuple(pairs))
+
+    def _resampled(self, item: Item) -> ScoringStep | None:
+        """`X2, y2 = SMOTE().fit_resample(X, y)`: rows are made up to train, never to score."""
+        tree = item.tree
+        call = next((one for one in ast.walk(tree) if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in RESAMPLING), None)
+        if call is None or not isinstance(tree, ast.Assign) or not isinstance(tree.targets[0], ast.Tuple):
+            return None
+        targets = [one.id for one in tree.targets[0].elts if isinstance(one, ast.Name)]
+        pairs = tuple((name, ast.get_source_segment(item.text, given) or "") for name, given in zip(targets, call.args, strict=False))
+        counts = {name: facts.shape[0] for name in targets if (facts := self.evidence.facts(name, item.id)) is not None and facts.shape}
+        self._take(counts)
+        return ScoringStep(item.id, "part", pairs)
 
     def _check_known(self, item: Item) -> None:
         for one in learned_expressions(item.tree, frozenset(self.rows), self.imports):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import random
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -106,14 +107,15 @@ def _label_matters(scoring: Any, rows: Any, bundle: Any) -> str | None:
 
 def _parity(job: Job, scoring: Any, rows: Any, bundle: Any) -> str | None:
     """Every row that the notebook asked its model about comes out of `prepare`, value by value, and gets its prediction."""
-    stored = job.index["final"].get(job.options["scoring"].get("features") or "")
-    if not stored or not stored.get("file"):
-        return "the notebook no longer holds the rows that it asked its model about"
-    expected = _table(job.load(stored["file"]))
+    try:
+        expected = _table(eval(job.options["scoring"]["features"], {**vars(scoring), **_final(job)}))
+    except Exception as error:
+        return f"the notebook no longer holds the rows that it asked its model about ({told(error, job)})"
     runtime = importlib.import_module(f"{job.package}.runtime.scoring")
     contracts = importlib.import_module(f"{job.package}.runtime.contracts")
+    fresh = [status == "fresh" for _, status in _scores(scoring, rows, bundle)]  # rows with gaps were left out in training, too
     plain = contracts.checked(rows, bundle.contract)
-    made = _table(runtime.features(plain.reset_index(drop=True), bundle, scoring.prepare))
+    made = _table(runtime.features(plain[fresh].reset_index(drop=True), bundle, scoring.prepare))
     if list(made.columns) != list(expected.columns):
         missing = [c for c in expected.columns if c not in list(made.columns)]
         return f"the features have other columns than the notebook's: {missing[:3] or 'their order'}"
@@ -122,6 +124,16 @@ def _parity(job: Job, scoring: Any, rows: Any, bundle: Any) -> str | None:
     if absent:
         return f"{len(absent)} of the notebook's {len(expected)} rows do not come out of the scoring line: {_first(expected, made, absent[0])}"
     return None
+
+
+def _final(job: Job) -> dict[str, Any]:
+    """The recorded values of the names that the features are made of."""
+    found: dict[str, Any] = {}
+    for name in re.findall(r"[^\W\d]\w*", job.options["scoring"]["features"]):
+        stored = job.index["final"].get(name)
+        if stored and stored.get("file"):
+            found[name] = job.load(stored["file"])
+    return found
 
 
 def _first(expected: Any, made: Any, place: int) -> str:
