@@ -28,7 +28,7 @@ def contract_of(rows: Any, label: str | None) -> dict[str, Any]:
     for name in rows.columns:
         column = rows[name]
         numeric = bool(pd.api.types.is_numeric_dtype(column))
-        columns.append({"name": str(name), "dtype": str(column.dtype), "numeric": numeric, "nullable": bool(column.isna().any()), "label": name == label})
+        columns.append({"name": name if isinstance(name, (int, str)) else str(name), "dtype": str(column.dtype), "numeric": numeric, "nullable": bool(column.isna().any()), "label": name == label})
     return {"columns": columns, "label": label, "max_rejected": MAX_REJECTED}
 
 

@@ -23,6 +23,7 @@ FITTING = ("fit",)  # where the notebook asks nothing, new rows get what the mod
 RESAMPLING = ("fit_resample", "fit_sample")
 ROW_KINDS = frozenset({"frame", "series", "array"})
 LEAST_ROWS = 10
+UNKNOWN = -1  # rows of a table that lost some in place: the next name that is made of it tells
 REORDERING = frozenset({"sort_values", "sort_index", "sample"})
 LOSING = frozenset({"dropna", "drop_duplicates"})
 SPLIT = "train_test_split"
@@ -153,6 +154,8 @@ class _Scoring:
         if role == "row":
             self._check_known(item)
         self._take(bound)
+        if role == "training":
+            self.rows.update({name: UNKNOWN for name in item.mutates & self.rows.keys() if name not in bound})
         return ScoringStep(item.id, role, part)  # type: ignore[arg-type]
 
     def _maybe_raw(self, item: Item) -> None:
@@ -175,13 +178,16 @@ class _Scoring:
     def _row_count(self, name: str, item: Item, used: set[str]) -> int | None:
         """How many rows a newly bound name has; None if it does not hold rows."""
         facts = self.evidence.facts(name, item.id)
-        if facts is None or facts.kind not in ROW_KINDS or not facts.shape:
+        if facts is None or facts.kind not in ROW_KINDS or not facts.shape or facts.type.endswith("Index"):
             return None
         learned = learned_expressions(item.tree, frozenset(used), self.imports)
         value = getattr(item.tree, "value", None)
         if any(one.node is value and one.kind == "value" for one in learned):
             return None
         counts = {self.rows[one] for one in used}
+        if UNKNOWN in counts and max(self.rows.values()) * 0.3 < facts.shape[0] <= max(self.rows.values()):
+            self.rows.update({one: facts.shape[0] for one in used if self.rows[one] == UNKNOWN})
+            return facts.shape[0]
         fits = facts.shape[0] in counts or (facts.shape[0] < max(self.rows.values()) and self._filters(item))
         return facts.shape[0] if fits else None
 
