@@ -69,7 +69,7 @@ class Learned:
         known = frame.copy()
         for column, categories in state["categories"]:
             self.note_unseen(column, frame[column], categories)
-            known[column] = pd.Categorical(frame[column], categories=categories)
+            known[column] = pd.Categorical(frame[column].where(frame[column].isin(categories)), categories=categories)
         out = encode(known.iloc[:, 0] if isinstance(rows, pd.Series) else known)
         return out.reindex(columns=state["columns"])
 
@@ -103,7 +103,7 @@ class Learned:
         if self.is_training:
             self.values[full] = list(pd.Categorical(column).categories)
         self.note_unseen(str(column.name), column, self[full])
-        return pd.Series(pd.Categorical(column, categories=self[full]).codes, index=column.index, name=column.name)
+        return pd.Series(pd.Categorical(column.where(column.isin(self[full])), categories=self[full]).codes, index=column.index, name=column.name)
 
     def note_unseen(self, column: str, values: Any, known: list[Any]) -> None:
         """Keep which rows hold a category that training never saw."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import tempfile
@@ -16,6 +15,7 @@ from .bundles import Bundle, BundleError
 from .contracts import ContractViolation, checked, contract_of, missing_values
 from .learned import Learned, NotLearned
 from .refit_guard import RefitForbidden, no_refit
+from .reports import plain as as_data
 
 GOLDEN_ROWS = 20
 Prepare = Callable[[Any, Learned], Any]
@@ -38,7 +38,7 @@ def learn(rows: Any, results: Mapping[str, Any], prepare: Prepare, needed: Seque
     first = given.head(GOLDEN_ROWS)
     made = Bundle(None, {"version": "new"}, values, contract, {})  # type: ignore[arg-type]
     answers = score_rows(first, made, prepare)
-    golden = {"rows": json.loads(first.to_json(orient="split", date_format="iso", default_handler=str)), "scores": [_number(v) for v in answers["score"]]}
+    golden = {"rows": as_data(first.to_dict(orient="split")), "scores": [_number(v) for v in answers["score"]]}
     return values, contract, golden
 
 

@@ -30,7 +30,7 @@ def emit(notebook: Notebook, analysis: Analysis, plan: Plan, runtime: tuple[Proj
     Without `strict`, names that some cell defines and the project does not are told as deviations, not refused.
     """
     context = Context(notebook, analysis, plan)
-    code = [*module_files(context), *config_files(context), pipeline_file(context), *scoring_files(context)]
+    code = [*module_files(context), *config_files(context), pipeline_file(context), *scoring_files(context, repeatable=golden.repeatable)]
     tests, recorded = test_files(context, golden)
     polished = polish_files((*code, *tests), plan.package, unknown_names(analysis), strict=strict)
     told = undefined_names(polished.undefined, notebook)

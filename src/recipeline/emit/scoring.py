@@ -17,6 +17,7 @@ from recipeline.emit.context import Context
 from recipeline.emit.edits import Edit, Offsets, apply
 from recipeline.emit.modules import imports_text
 from recipeline.emit.printing import log_edits
+from recipeline.emit.scoring_texts import MODULE, TEST, TEST_SCORES
 from recipeline.model.analysis import Statement
 from recipeline.model.plan import ScoringPlan, ScoringStep
 from recipeline.model.project import ProjectFile
@@ -25,13 +26,13 @@ from recipeline.plan.learning import LearnedExpression, dotted_name, grouped_sta
 LONGEST = 40  # lines of one function; a longer way is cut where the stage changes
 
 
-def scoring_files(context: Context) -> tuple[ProjectFile, ...]:
-    """The module and its test; nothing where there is no scoring line."""
+def scoring_files(context: Context, *, repeatable: bool) -> tuple[ProjectFile, ...]:
+    """The module and its test; nothing where there is no scoring line. Scores are compared where the notebook repeats itself."""
     scoring = context.plan.scoring
     if scoring is None:
         return ()
     package = context.plan.package
-    test = TEST.replace("PACKAGE", package)
+    test = (TEST + TEST_SCORES if repeatable else TEST).replace("PACKAGE", package)
     return (
         ProjectFile(PurePosixPath(f"src/{package}/scoring.py"), scoring_text(context, scoring)),
         ProjectFile(PurePosixPath("tests/test_scoring.py"), test),
@@ -187,20 +188,24 @@ class _Writer:
 
     def training_rows(self) -> str:
         """The rows that the notebook starts from."""
-        statement = self.context.statements[self.scoring.read]
-        text = self.context.text(statement.id)
-        edits = []
-        for setting in self.context.plan.settings:
-            for span in setting.spans:
-                if span.cell == statement.cell and statement.start <= span.start and span.end <= statement.end:
-                    edits.append(Edit(span.start - statement.start, span.end - statement.start, f"config.{setting.dotted}"))
-        lines = apply(text, outermost(edits)).split("\n")
+        lines = [line for id_ in self.scoring.reading for line in self._with_config(self.context.statements[id_]).split("\n")]
         raw = self.scoring.raw
         given = f'pd.DataFrame({raw}, columns=[f"x{{number}}" for number in range({raw}.shape[1])])' if self.scoring.array else raw
-        body = "\n".join("    " + line for line in lines)
-        free = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-        given_names = [f"    {name} = config.{self.context.assigned_settings[name].dotted}" for name in sorted(free) if name in self.context.assigned_settings]
-        return "\n".join(["def training_rows(config: Config) -> pd.DataFrame:", '    """The raw rows that the training line starts from."""', *given_names, body, f"    return {given}"])
+        head = ["def training_rows(config: Config) -> pd.DataFrame:", '    """The raw rows that the training line starts from."""']
+        return "\n".join([*head, *("    " + line if line else line for line in lines), f"    return {given}"])
+
+    def _with_config(self, statement: Statement) -> str:
+        """A statement's text with its settings taken from the config."""
+        text = self.context.text(statement.id)
+        tree = parse(text)
+        edits = [
+            Edit(span.start - statement.start, span.end - statement.start, f"config.{setting.dotted}")
+            for setting in self.context.plan.settings
+            for span in setting.spans
+            if span.cell == statement.cell and statement.start <= span.start and span.end <= statement.end
+        ]
+        edits += call_edits(self.context, tree, text, Offsets(text))
+        return apply(text, outermost(edits))
 
     def read_rows(self) -> str:
         """New rows from a file: by the notebook's own call where it is a reader of pandas."""
@@ -252,145 +257,3 @@ def _merged(parts: list[_Part]) -> list[_Part]:
         else:
             merged.append(_Part(part.stage, list(part.lines), set(part.reads), set(part.binds)))
     return merged
-
-
-MODULE = '''"""The scoring line: a new row gets the answer that the notebook's model would have given. Nothing is fitted here."""
-
-from __future__ import annotations
-
-from pathlib import Path
-from typing import Any
-
-import pandas as pd
-<IMPORTS>
-
-from <PACKAGE>.config import ROOT, Config
-from <PACKAGE>.runtime import bundles
-from <PACKAGE>.runtime.bundles import Bundle
-from <PACKAGE>.runtime.learned import Learned
-from <PACKAGE>.runtime.scoring import learn, score_rows, self_test
-
-MODEL = "<MODEL>"
-LABEL: str | None = <LABEL>  # never asked for, and overwritten where it is given
-STATE: tuple[str, ...] = (
-<STATE>)  # what the training line returned and scoring looks up
-PARAMETERS: tuple[str, ...] = (
-<PARAMETERS>)  # settings that belong to what was trained
-BUNDLES = ROOT / "bundles"
-
-
-<BODY>
-
-
-def save_bundle(config: Config, results: dict[str, Any]) -> str:
-    """Keep what the training line learned as one immutable version; gives its name. The first one goes into production."""
-    chosen = {name: config_value(config, name) for name in PARAMETERS}
-    known = {**results, **chosen}
-    values, contract, golden = learn(training_rows(config), known, prepare, [*STATE, *PARAMETERS], MODEL, LABEL)
-    version = bundles.write_bundle(BUNDLES, values, contract, golden, {"package": "<PACKAGE>", "notebook": "<DIGEST>"})
-    if "production" not in bundles.aliases(BUNDLES):
-        bundles.promote(BUNDLES, version, why="the first version")
-    return version
-
-
-def config_value(config: Config, dotted: str) -> Any:
-    """A setting by its key: `features.window`."""
-    section, key = dotted.split(".")
-    return getattr(getattr(config, section), key)
-
-
-def load_bundle(version_or_alias: str | None = None) -> Bundle:
-    """A version (default: the one in production), verified, and tried on its golden rows. Raises BundleError."""
-    bundle = bundles.load_bundle(BUNDLES, bundles.resolve(BUNDLES, version_or_alias))
-    self_test(bundle, prepare)
-    return bundle
-
-
-def score(rows: pd.DataFrame, bundle: Bundle) -> pd.DataFrame:
-    """One answer for each row, in its place: score, prediction, status, reason, bundle, scored_at, run_id, as_of.
-
-    Raises ContractViolation where a column is missing or changed its type; a single bad row is `rejected` with its reason.
-    """
-    return score_rows(rows, bundle, prepare)
-'''
-TEST = '''"""The scoring line: one row, all rows, shuffled rows and rows without a label get the same answers, and nothing is fitted."""
-
-from __future__ import annotations
-
-import numpy as np
-import pandas as pd
-import pytest
-
-from PACKAGE import scoring
-from PACKAGE.config import Config, load_config
-from PACKAGE.pipeline import run_pipeline
-from PACKAGE.runtime.bundles import Bundle, BundleError
-from PACKAGE.runtime.contracts import ContractViolation
-
-
-@pytest.fixture(scope="module")
-def config() -> Config:
-    return load_config()
-
-
-@pytest.fixture(scope="module")
-def bundle(config: Config, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
-    scoring.BUNDLES = tmp_path_factory.mktemp("bundles")
-    return scoring.load_bundle(scoring.save_bundle(config, run_pipeline(config)))
-
-
-@pytest.fixture
-def rows(config: Config) -> pd.DataFrame:
-    given = scoring.training_rows(config).head(60)
-    return given.drop(columns=[scoring.LABEL]) if scoring.LABEL else given
-
-
-def scores(answer: pd.DataFrame) -> np.ndarray:
-    return answer["score"].to_numpy(dtype=float)
-
-
-def test_every_row_gets_one_answer_in_its_place(rows: pd.DataFrame, bundle: Bundle) -> None:
-    """No row disappears and no order changes; at least one row is scored."""
-    answer = scoring.score(rows, bundle)
-    assert list(answer.index) == list(rows.index)
-    assert set(answer["status"]) <= {"fresh", "rejected"}
-    assert (answer["status"] == "fresh").any()
-
-
-def test_a_row_alone_gets_the_same_answer(rows: pd.DataFrame, bundle: Bundle) -> None:
-    """A prediction depends on its own row and the bundle, and on no other row."""
-    together = scores(scoring.score(rows, bundle))
-    alone = [scores(scoring.score(rows.iloc[[place]], bundle))[0] for place in range(len(rows))]
-    np.testing.assert_allclose(alone, together, rtol=1e-9, equal_nan=True)
-
-
-def test_the_order_of_rows_does_not_matter(rows: pd.DataFrame, bundle: Bundle) -> None:
-    """Shuffled rows get the answers that they got in order."""
-    order = np.random.default_rng(0).permutation(len(rows))
-    np.testing.assert_allclose(scores(scoring.score(rows.iloc[order], bundle)), scores(scoring.score(rows, bundle))[order], rtol=1e-9, equal_nan=True)
-
-
-def test_a_missing_column_stops_the_run(rows: pd.DataFrame, bundle: Bundle) -> None:
-    """Stopping is better than guessing: the error names the column."""
-    column = str(rows.columns[0])
-    with pytest.raises(ContractViolation, match=column):
-        scoring.score(rows.drop(columns=[column]), bundle)
-
-
-def test_an_empty_batch_stops_the_run(rows: pd.DataFrame, bundle: Bundle) -> None:
-    """No rows are no result: something upstream is broken."""
-    with pytest.raises(ContractViolation):
-        scoring.score(rows.head(0), bundle)
-
-
-def test_a_changed_byte_is_refused(bundle: Bundle) -> None:
-    """A bundle is used whole and unchanged, or not at all."""
-    path = bundle.folder / "state.json"
-    kept = path.read_bytes()
-    try:
-        path.write_bytes(kept + b" ")
-        with pytest.raises(BundleError):
-            scoring.load_bundle(bundle.version)
-    finally:
-        path.write_bytes(kept)
-'''

@@ -124,6 +124,7 @@ class ScoringPlan:
     features: str  # source text of what the model is asked about there
     raw: str  # name of the raw rows
     read: StatementId  # the statement that reads them
+    reading: tuple[StatementId, ...]  # what it needs before it, and itself
     array: bool  # the raw rows are an array in the notebook
     label: str | None  # the raw column that is predicted; None: no such column
     row_names: tuple[str, ...]  # names that hold one entry for each row

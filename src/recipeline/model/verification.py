@@ -58,3 +58,4 @@ class VerificationReport:
     seconds: float
     error: str | None = None  # the line raised: type, message, function
     messages: tuple[str, ...] = ()  # what the line logged, at most 1,000
+    scores: tuple[float | None, ...] = ()  # of the first raw rows, from a scoring line that proved itself; None: rejected

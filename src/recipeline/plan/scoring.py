@@ -79,10 +79,16 @@ class _Scoring:
         self._check_state(state, asked)
         facts = self.evidence.facts(name, read.id)
         return ScoringPlan(
-            model=asked.model, asked=asked.item.id, features=ast.get_source_segment(asked.item.text, argument) or "", raw=name, read=read.id,
+            model=asked.model, asked=asked.item.id, features=ast.get_source_segment(asked.item.text, argument) or "", raw=name, read=read.id, reading=self._reading(read),
             array=facts is not None and facts.kind == "array", label=self._label(asked), row_names=tuple(sorted(self.all_rows)),
             state=tuple(state), steps=tuple(kept),
         )  # fmt: skip
+
+    def _reading(self, read: Item) -> tuple[StatementId, ...]:
+        """The statements that the read needs, in order: a path, a folder, the data set that it takes the table from."""
+        ids = {id_ for name in read.statement.reads if name not in self.code for id_ in slice_for(self.evidence.analysis, name, read.id)}
+        before = [item.id for item in self.evidence.items if item.id in ids and item.statement.kind not in ("import", "function", "class")]
+        return (*before, read.id)
 
     def _asked(self) -> _Asked:
         """The prediction that reaches a written file, else the last one."""
@@ -273,7 +279,8 @@ class _Scoring:
         for item in self.evidence.items:
             for call in (node for node in ast.walk(item.tree) if isinstance(node, ast.Call) and len(node.args) > 1):
                 func = call.func
-                if isinstance(func, ast.Attribute) and func.attr == "fit" and isinstance(func.value, ast.Name) and func.value.id == asked.model:
+                made = isinstance(item.tree, ast.Assign) and item.tree.value is call and asked.model in item.statement.binds
+                if isinstance(func, ast.Attribute) and func.attr == "fit" and (made or (isinstance(func.value, ast.Name) and func.value.id == asked.model)):
                     name = next((one.id for one in ast.walk(call.args[1]) if isinstance(one, ast.Name)), None)
         facts = self.evidence.facts(self.raw[0], self.raw[1].id)
         columns = {column for column, _ in facts.columns} if facts is not None and facts.columns else set()

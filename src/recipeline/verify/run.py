@@ -86,7 +86,8 @@ def verify_project(
     checks = [check for mode in MODES if mode in results for check in _checks(mode, *results[mode], job)]
     errors = [error for mode in reversed(MODES) if mode in results and (error := _error(mode, *results[mode]))]
     messages = results["line"][1].get("messages", ()) if "line" in results else ()
-    return VerificationReport(tuple(checks), time.monotonic() - started, errors[0] if errors else None, tuple(messages))
+    scores = results["line"][1].get("scores", ()) if "line" in results else ()
+    return VerificationReport(tuple(checks), time.monotonic() - started, errors[0] if errors else None, tuple(messages), tuple(scores))
 
 
 def _run_into(results: dict[str, tuple[Ended, dict[str, Any]]], mode: str, arguments: tuple[Any, ...]) -> None:

@@ -22,7 +22,7 @@ from recipeline.errors import RecipelineError
 from recipeline.model.notebook import Notebook
 from recipeline.model.observation import Observation
 from recipeline.model.plan import Function, Plan
-from recipeline.model.project import Project
+from recipeline.model.project import Project, ProjectFile
 from recipeline.model.verification import Checkpoint, VerificationReport
 from recipeline.observe import observe, unrepeatable
 from recipeline.plan.checks import checkpoints_of, function_checks, kept_statements, main_names
@@ -47,7 +47,7 @@ from recipeline.workspace.saved import (
     saved_checks,
     verification_file,
 )
-from recipeline.workspace.scoring import proven
+from recipeline.workspace.scoring import composed, proven, scores_file
 from recipeline.workspace.staging import stage
 
 LADDER: tuple[Boldness, ...] = ("full", "careful", "whole")
@@ -283,7 +283,7 @@ def _attempt(conversion: Conversion, choices: Choices, *, as_written: bool = Fal
     conversion.repeatable = not loose and not _stochastic(conversion)
     golden = golden_of(conversion.work / "second", plan, conversion.second, loose, _stochastic(conversion), paths)
     with conversion.watch.phase("emit"):
-        project = compose(conversion.understood, plan, choices, _origin(conversion), golden, (), copies_of(paths), "")
+        plan, project = composed(plan, lambda tried: compose(conversion.understood, tried, choices, _origin(conversion), golden, (), copies_of(paths), ""))
     report = placed(_verify(conversion, plan, project, paths, loose), plan, conversion.understood.analysis)
     scored, (plan, report) = plan.scoring, proven(plan, report)
     if plan.scoring is not scored:
@@ -291,7 +291,8 @@ def _attempt(conversion: Conversion, choices: Choices, *, as_written: bool = Fal
     report = with_messages(report, [run.printed for id_ in kept_statements(plan) if (run := conversion.second.statements.get(id_))])
     explained = {check.name for check in report.checks if check.verdict == "differs" and check.name in loose}
     status, reason = status_of(report, plan.deviations, explained)
-    extra = (verification_file(report, status, reason), saved_checks(plan, paths, loose, credentials_of(conversion.notebook), drawn=conversion.drawn))
+    extra: tuple[ProjectFile, ...] = (verification_file(report, status, reason), saved_checks(plan, paths, loose, credentials_of(conversion.notebook), drawn=conversion.drawn))
+    extra += scores_file(plan, report)
     verdict = _verdict(status, report)
     if status == "refused" and project.told:
         reason = f"{reason}; {project.told[0].what}"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any
 
+from recipeline.errors import RecipelineError
 from recipeline.model.plan import Blocker, Plan
+from recipeline.model.project import Project, ProjectFile
 from recipeline.model.verification import VerificationReport
 
 
@@ -24,6 +29,24 @@ def proven(plan: Plan, report: VerificationReport) -> tuple[Plan, VerificationRe
     without = tuple(check for check in report.checks if check.kind != "scoring")
     blockers = (*plan.blockers, Blocker(plan.scoring.asked, why))
     return replace(plan, scoring=None, blockers=blockers), replace(report, checks=without)
+
+
+def composed(plan: Plan, make: Callable[[Plan], Project]) -> tuple[Plan, Project]:
+    """The project, without a scoring line where the text of one would not be right."""
+    try:
+        return plan, make(plan)
+    except RecipelineError as error:
+        if plan.scoring is None:
+            raise
+        without = replace(plan, scoring=None, blockers=(*plan.blockers, Blocker(plan.scoring.asked, error.what)))
+        return without, make(without)
+
+
+def scores_file(plan: Plan, report: VerificationReport) -> tuple[ProjectFile, ...]:
+    """The scores that the project's own tests expect."""
+    if plan.scoring is None or not report.scores:
+        return ()
+    return (ProjectFile(PurePosixPath("tests/golden/scores.json"), json.dumps(report.scores) + "\n"),)
 
 
 def scoring_document(plan: Plan, *, compared: bool) -> dict[str, Any]:

@@ -38,6 +38,7 @@ class Job:
         self.path_map: list[tuple[str, str]] = [(old, new) for old, new in self.options.get("path_map", ())]
         self.checks: list[Check] = []
         self.messages: list[str] = []  # what the line logged
+        self.scores: list[float | None] = []  # of the first raw rows
         self.error: str | None = None
         self.namespace: dict[str, Any] = {}
         self.compare: Callable[..., Any] = None  # type: ignore[assignment]
@@ -69,7 +70,7 @@ class Job:
         """Write what is known, in one step."""
         target = self.options["result"]
         with open(target + ".part", "w", encoding="utf-8") as file:
-            json.dump({"checks": self.checks, "error": self.error, "messages": self.messages, "done": done}, file)
+            json.dump({"checks": self.checks, "error": self.error, "messages": self.messages, "scores": self.scores, "done": done}, file)
         os.replace(target + ".part", target)
 
     def load(self, relative: str) -> Any:

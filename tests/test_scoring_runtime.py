@@ -1,0 +1,187 @@
+"""What a generated project scores with: learned values, contracts, the guard, bundles. A small model stands in for a notebook's."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import LabelEncoder, StandardScaler
+
+from recipeline_runtime import bundles
+from recipeline_runtime.bundles import Bundle, BundleError
+from recipeline_runtime.contracts import ContractViolation
+from recipeline_runtime.learned import Learned, NotLearned
+from recipeline_runtime.refit_guard import RefitForbidden, no_refit
+from recipeline_runtime.scoring import learn, score_rows, self_test, write_scores
+
+
+def table(count: int = 200) -> pd.DataFrame:
+    """Two numbers (one with gaps), a category and the label."""
+    rng = np.random.default_rng(0)
+    age = rng.normal(40, 10, count)
+    age[::17] = np.nan
+    frame = pd.DataFrame({"age": age, "city": rng.choice(["Bern", "Rome", "Oslo"], count), "income": rng.integers(1, 100, count)})
+    frame["left"] = (frame["income"] + rng.normal(0, 20, count) > 50).astype(int)
+    return frame
+
+
+def prepare(rows: pd.DataFrame, learned: Learned) -> pd.DataFrame:
+    """What a generated `prepare` looks like."""
+    df = rows.copy()
+    if learned.is_training:
+        df = df.drop_duplicates()
+    df["age"] = df["age"].fillna(learned.value("age_mean", lambda: df["age"].mean()))
+    df = learned.dummies("city", df, lambda rows: pd.get_dummies(rows, columns=["city"], drop_first=True), ["city"])
+    return df.drop(columns=["left"])
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Bundle:
+    rows = table()
+    model = LogisticRegression(max_iter=1000).fit(prepare(rows, Learned.training({})), rows["left"])
+    values, contract, golden = learn(rows, {"model": model}, prepare, [], "model", "left")
+    return bundles.load_bundle(tmp_path, bundles.write_bundle(tmp_path, values, contract, golden, {}))
+
+
+class TestScoring:
+    def test_one_row_alone_gets_the_answer_that_it_gets_among_all(self, bundle: Bundle) -> None:
+        """A mean or a category order taken from the batch would show here."""
+        rows = table().drop(columns="left")
+        together = score_rows(rows, bundle, prepare)["score"]
+        alone = [score_rows(rows.iloc[[n]], bundle, prepare)["score"].iloc[0] for n in range(40)]
+        np.testing.assert_allclose(alone, together.head(40), rtol=1e-12)
+
+    def test_the_label_changes_nothing(self, bundle: Bundle) -> None:
+        """It is not there when a row must be scored; where it is, it must not help."""
+        rows = table()
+        lying = rows.assign(left=1 - rows["left"])
+        assert score_rows(rows, bundle, prepare)["score"].equals(score_rows(lying, bundle, prepare)["score"])
+
+    def test_an_unseen_category_is_rejected_and_the_others_are_scored(self, bundle: Bundle) -> None:
+        """All-zero indicators would mean the dropped category: a silent wrong answer."""
+        rows = table().drop(columns="left")
+        rows.loc[3, "city"] = "Lima"
+        answer = score_rows(rows, bundle, prepare)
+        assert answer.loc[3, "status"] == "rejected" and "city" in answer.loc[3, "reason"] and np.isnan(answer.loc[3, "score"])
+        assert (answer["status"] == "fresh").sum() == len(rows) - 1
+
+    def test_a_gap_where_none_was_is_rejected(self, bundle: Bundle) -> None:
+        """`age` had gaps in training and is filled; `income` had none."""
+        rows = table().drop(columns="left").astype({"income": float})
+        rows.loc[5, "income"] = np.nan
+        answer = score_rows(rows, bundle, prepare)
+        assert list(answer.index[answer["status"] == "rejected"]) == [5]
+
+    def test_order_and_index_stay(self, bundle: Bundle) -> None:
+        """Consumers join by position or by index."""
+        rows = table().drop(columns="left").set_index(pd.Index(range(900, 1100)))
+        assert list(score_rows(rows, bundle, prepare).index) == list(rows.index)
+
+    @pytest.mark.parametrize(
+        ("broken", "told"),
+        [
+            (lambda rows: rows.drop(columns="income"), "income"),
+            (lambda rows: rows.rename(columns={"income": "Income"}), "income"),
+            (lambda rows: rows.assign(income="many"), "income"),
+            (lambda rows: rows.assign(city=3), "city"),
+            (lambda rows: rows.head(0), "no rows"),
+            (lambda rows: rows.assign(city="Lima"), "rejected"),
+        ],
+        ids=["missing", "renamed", "type", "number for text", "empty", "all unseen"],
+    )
+    def test_a_broken_batch_stops_the_run(self, bundle: Bundle, broken: Any, told: str) -> None:
+        """Stopping beats guessing: the error names what is wrong."""
+        with pytest.raises(ContractViolation, match=told):
+            score_rows(broken(table().drop(columns="left")), bundle, prepare)
+
+    def test_an_extra_column_is_ignored(self, bundle: Bundle) -> None:
+        """New columns upstream are no reason to stop."""
+        rows = table().drop(columns="left")
+        assert score_rows(rows.assign(extra=1), bundle, prepare)["score"].equals(score_rows(rows, bundle, prepare)["score"])
+
+    def test_scores_are_written_whole(self, bundle: Bundle, tmp_path: Path) -> None:
+        """A reader never sees half a file; a second run of the day replaces the first."""
+        answer = score_rows(table().drop(columns="left"), bundle, prepare, as_of="2026-11-25")
+        for _ in range(2):
+            write_scores(answer, tmp_path / "out" / "scores.csv")
+        assert len(pd.read_csv(tmp_path / "out" / "scores.csv")) == 200
+        assert [path.name for path in (tmp_path / "out").iterdir()] == ["scores.csv"]
+
+
+class TestLearning:
+    def test_scoring_learns_nothing(self) -> None:
+        """Asking for what the bundle lacks is an error, not a fresh mean."""
+        with pytest.raises(NotLearned):
+            Learned.scoring({}).value("age_mean", lambda: 1 / 0)
+
+    def test_a_fit_while_scoring_raises(self) -> None:
+        """The line between the two lines: whatever code is called, nothing is fitted."""
+        with pytest.raises(RefitForbidden), no_refit():
+            StandardScaler().fit_transform([[1.0], [2.0]])
+        StandardScaler().fit([[1.0], [2.0]])
+
+    def test_an_encoder_in_a_loop_keeps_one_state_for_each_column(self) -> None:
+        """One encoder refitted for many columns keeps only the last: the commonest slip of all."""
+        rows = pd.DataFrame({"a": ["x", "y"], "b": ["p", "q"]})
+        learned = Learned.training({})
+        first = {c: learned.fit_apply("encode", lambda: LabelEncoder(), rows[c], c).tolist() for c in rows}
+        later = Learned.scoring(learned.values)
+        again = {c: later.fit_apply("encode", lambda: LabelEncoder(), rows[c], c).tolist() for c in rows}
+        assert first == again == {"a": [0, 1], "b": [0, 1]}
+
+    def test_codes_and_groups_keep_the_values_of_training(self) -> None:
+        """Codes computed from a batch of one row are always 0; a group's mean of one row is its own value."""
+        rows = pd.DataFrame({"c": ["b", "a", "b"], "v": [1.0, 2.0, 3.0]})
+        learned = Learned.training({})
+        learned.codes("codes", rows["c"])
+        learned.group("mean", rows, "c", "v", "mean")
+        later = Learned.scoring(learned.values)
+        assert later.codes("codes", rows["c"].iloc[[0]]).tolist() == [1]
+        assert later.group("mean", rows.iloc[[0]], "c", "v", "mean").tolist() == [2.0]
+
+
+class TestBundles:
+    def test_the_same_content_has_the_same_name(self, tmp_path: Path) -> None:
+        """A version is its content: training again on the same data makes no second one."""
+        assert bundles.write_bundle(tmp_path, {"a": 1}, {}, {}, {}) == bundles.write_bundle(tmp_path, {"a": 1}, {}, {}, {})
+        assert len(bundles.versions(tmp_path)) == 1
+
+    @pytest.mark.parametrize("name", ["state.json", "objects.pkl", "contract.json", "golden.json"])
+    def test_a_changed_byte_is_refused(self, bundle: Bundle, name: str) -> None:
+        """Also before anything is unpickled: the digest is checked first."""
+        (bundle.folder / name).write_bytes((bundle.folder / name).read_bytes() + b" ")
+        with pytest.raises(BundleError, match=name):
+            bundles.load_bundle(bundle.folder.parent, bundle.version)
+
+    def test_other_libraries_and_newer_formats_are_refused(self, bundle: Bundle) -> None:
+        """A model unpickled by another scikit-learn may answer otherwise without a word."""
+        path = bundle.folder / "manifest.json"
+        manifest = json.loads(path.read_text())
+        path.write_text(json.dumps({**manifest, "libraries": {**manifest["libraries"], "sklearn": "0.1"}}))
+        with pytest.raises(BundleError, match="sklearn"):
+            bundles.load_bundle(bundle.folder.parent, bundle.version)
+        path.write_text(json.dumps({**manifest, "format": 99}))
+        with pytest.raises(BundleError, match="format 99"):
+            bundles.load_bundle(bundle.folder.parent, bundle.version)
+
+    def test_golden_rows_are_tried(self, bundle: Bundle) -> None:
+        """The last check before the first score: the code still answers as it did in training."""
+        self_test(bundle, prepare)
+        with pytest.raises(BundleError, match="golden row"):
+            self_test(bundle, lambda rows, learned: prepare(rows, learned) * 2)
+
+    def test_promote_and_roll_back(self, tmp_path: Path) -> None:
+        """One command each, with a log of what happened."""
+        one, two = (bundles.write_bundle(tmp_path, {"a": n}, {}, {}, {}) for n in (1, 2))
+        bundles.promote(tmp_path, one, why="first")
+        bundles.promote(tmp_path, two, why="better")
+        assert bundles.resolve(tmp_path, None) == two
+        assert bundles.rollback(tmp_path) == one == bundles.resolve(tmp_path, "production")
+        assert [event["event"] for event in bundles.aliases(tmp_path)["events"]] == ["promote", "promote", "rollback"]
+        with pytest.raises(BundleError, match="no version"):
+            bundles.promote(tmp_path, "missing", why="")
