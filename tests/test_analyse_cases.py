@@ -11,7 +11,8 @@ from recipeline.analyse import analyse, slice_for
 from recipeline.model.analysis import Analysis, Definition, Effect, Statement
 from recipeline.model.notebook import Notebook
 
-CASES = sorted((Path(__file__).parent / "cases" / "analyse").glob("*.py"))
+FOLDERS = ("analyse", "stages")  # what `stages` holds is read for its stages and not made to run
+CASES = sorted(path for folder in FOLDERS for path in (Path(__file__).parent / "cases" / folder).glob("*.py"))
 FIELDS = {"binds": "binds", "sure": "binds_surely", "reads": "reads", "uses": "uses", "mutates": "mutates",
           "through": "mutates_through", "deletes": "deletes", "calls": "calls"}  # fmt: skip
 DEFINITION_FIELDS = {"reads": "globals_read", "writes": "globals_written", "mutates": "mutated_parameters"}
