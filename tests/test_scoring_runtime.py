@@ -9,13 +9,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.linear_model import LogisticRegression
+from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
+from sklearn.linear_model import LinearRegression, LogisticRegression
+from sklearn.model_selection import GridSearchCV
+from sklearn.naive_bayes import GaussianNB
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import LabelEncoder, StandardScaler
 
 from recipeline_runtime import bundles
 from recipeline_runtime.bundles import Bundle, BundleError
 from recipeline_runtime.contracts import ContractViolation
 from recipeline_runtime.learned import Learned, NotLearned
+from recipeline_runtime.predicting import predictions
 from recipeline_runtime.refit_guard import RefitForbidden, no_refit
 from recipeline_runtime.scoring import learn, score_rows, self_test, write_scores
 
@@ -185,3 +191,61 @@ class TestBundles:
         assert [event["event"] for event in bundles.aliases(tmp_path)["events"]] == ["promote", "promote", "rollback"]
         with pytest.raises(BundleError, match="no version"):
             bundles.promote(tmp_path, "missing", why="")
+
+
+class TestPredicting:
+    @pytest.mark.parametrize("classes", [2, 3])
+    @pytest.mark.parametrize(
+        "model",
+        [
+            LogisticRegression(max_iter=1000),
+            RandomForestClassifier(4, max_depth=3, random_state=0),
+            HistGradientBoostingClassifier(max_iter=5),
+            make_pipeline(StandardScaler(), GaussianNB()),
+            GridSearchCV(make_pipeline(StandardScaler(), KNeighborsClassifier()), {"kneighborsclassifier__n_neighbors": [2, 4]}, cv=2),
+        ],
+        ids=lambda model: type(model).__name__,
+    )
+    def test_one_pass_decides_as_predict_does(self, model: Any, classes: int) -> None:
+        """Decisions are taken from the probabilities where that is the same; ties (four trees, two neighbours) go to `predict`."""
+        x = np.random.default_rng(0).normal(size=(300, 3)).round(1)
+        y = np.array(["no", "yes", "so"])[np.digitize(x[:, 0] + x[:, 1] ** 2, [1, 2][: classes - 1])]
+        model.fit(x, y)
+        probability = model.predict_proba(x)
+        scores, decisions = predictions(model, x)
+        assert decisions.tolist() == model.predict(x).tolist()
+        np.testing.assert_array_equal(scores, probability[:, 1] if classes == 2 else probability.max(axis=1))
+
+    def test_what_has_no_probability_gives_its_number_or_none(self) -> None:
+        """A regression's score is its answer; two answers in one have no single score."""
+        x = np.arange(12.0).reshape(6, 2)
+        scores, _ = predictions(LinearRegression().fit(x, x[:, 0]), x)
+        np.testing.assert_allclose(scores, x[:, 0], atol=1e-9)
+        scores, decisions = predictions(LinearRegression().fit(x, x), x)
+        assert np.isnan(scores).all() and decisions[0].tolist() == pytest.approx([0.0, 1.0])
+
+
+class TestPlaces:
+    def test_one_raising_row_is_rejected_alone_at_its_place(self, bundle: Bundle) -> None:
+        """The rows around it keep their answers and their places, also where the index has doubles."""
+        rows = table().drop(columns="left").set_index(pd.Index([7] * 200))
+
+        def breaking(given: pd.DataFrame, learned: Learned) -> pd.DataFrame:
+            if (given["income"] == 101).any():
+                raise ValueError("no such income")
+            return prepare(given, learned)
+
+        expected = score_rows(rows, bundle, breaking)
+        broken = rows.reset_index(drop=True)
+        broken.loc[150, "income"] = 101
+        answer = score_rows(broken, bundle, breaking)
+        assert answer["status"].tolist() == ["rejected" if n == 150 else "fresh" for n in range(200)]
+        assert answer["reason"].iloc[150] == "ValueError: no such income" and answer["reason"].notna().sum() == 1
+        np.testing.assert_allclose(answer["score"].drop(150), expected["score"].to_numpy()[np.arange(200) != 150], rtol=1e-12)
+
+    def test_rows_handed_in_stay_as_they_are(self, bundle: Bundle) -> None:
+        """Who scores goes on working with his table."""
+        rows = table().drop(columns="left")
+        before = rows.copy()
+        score_rows(rows, bundle, prepare)
+        pd.testing.assert_frame_equal(rows, before)

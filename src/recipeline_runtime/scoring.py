@@ -11,9 +11,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Callable
 
+import numpy as np
+
 from .bundles import Bundle, BundleError
 from .contracts import ContractViolation, checked, contract_of, missing_values
 from .learned import Learned, NotLearned
+from .predicting import predictions
 from .refit_guard import RefitForbidden, no_refit
 from .reports import plain as as_data
 
@@ -50,105 +53,119 @@ def score_rows(rows: Any, bundle: Bundle, prepare: Prepare, *, as_of: str | None
     import pandas as pd
 
     plain = checked(rows, bundle.contract)
-    original, plain = plain.index, plain.reset_index(drop=True)
-    reasons: dict[int, str] = missing_values(plain, bundle.contract)
-    kept = plain.drop(index=list(reasons)) if reasons else plain
-    score: list[Any] = [math.nan] * len(plain)
-    prediction: list[Any] = [None] * len(plain)
+    original, count = plain.index, len(plain)
+    plain = plain.copy(deep=False)
+    plain.index = pd.RangeIndex(count)  # a row is known by its place; labels may come twice
+    answers = _Answers(missing_values(plain, bundle.contract))
+    kept = plain.drop(index=list(answers.reasons)) if answers.reasons else plain
     if len(kept):
         with no_refit():
-            _answer(kept, bundle, prepare, reasons, score, prediction)
+            _answer(kept, bundle, prepare, answers)
     limit = float(bundle.contract["max_rejected"])
-    if len(plain) >= 20 and len(reasons) > limit * len(plain):
-        first = next(iter(reasons.values()))
-        raise ContractViolation("", "max-rejected", f"{len(reasons)} of {len(plain)} rows are rejected, for example since {first}")
+    if count >= 20 and len(answers.reasons) > limit * count:
+        first = next(iter(answers.reasons.values()))
+        raise ContractViolation("", "max-rejected", f"{len(answers.reasons)} of {count} rows are rejected, for example since {first}")
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     return pd.DataFrame(
-        {
-            "score": score,
-            "prediction": prediction,
-            "status": ["rejected" if n in reasons else "fresh" for n in range(len(plain))],
-            "reason": [reasons.get(n) for n in range(len(plain))],
-            "bundle": bundle.version,
-            "scored_at": now,
-            "run_id": uuid.uuid4().hex,
-            "as_of": as_of or now[:10],
-        },
-        index=original,
+        {**answers.columns(count), "bundle": bundle.version, "scored_at": now, "run_id": uuid.uuid4().hex, "as_of": as_of or now[:10]}, index=original
     )
+
+
+class _Answers:
+    """What is known of the rows so far: reasons of the rejected by place, and stretches of scores."""
+
+    def __init__(self, reasons: dict[int, str]) -> None:
+        self.reasons = reasons
+        self.parts: list[tuple[Any, Any, Any]] = []  # places, scores, decisions: one of each for a row
+
+    def reject(self, places: Any, why: str) -> None:
+        """These rows get no score; the first reason of a row stays."""
+        for place in places.tolist():
+            self.reasons.setdefault(int(place), why)
+
+    def columns(self, count: int) -> dict[str, Any]:
+        """The columns score, prediction, status and reason of `count` rows."""
+        score: Any
+        prediction: Any
+        nothing: tuple[Any, Any, Any] = (np.empty(0, dtype=int),) * 3
+        places, scores, told = (np.concatenate(parts) for parts in zip(*self.parts)) if self.parts else nothing
+        if len(self.parts) == 1 and len(scores) == count and not self.reasons:  # all at once: nothing to put together
+            score, prediction = scores, told
+        else:
+            score, prediction = np.full(count, math.nan), np.full(count, None, dtype=object)
+            score[places] = scores
+            prediction[places] = told
+            prediction = prediction.tolist()  # pandas finds the type of what is there, as for any list
+        status, reason = np.full(count, "fresh", dtype=object), np.full(count, None, dtype=object)
+        for place, why in self.reasons.items():
+            status[place], reason[place] = "rejected", why
+        return {"score": score, "prediction": prediction, "status": status, "reason": reason}
 
 
 def features(rows: Any, bundle: Bundle, prepare: Prepare, learned: Learned | None = None) -> Any:
     """What the model sees of rows that fulfil the contract. Raises where the features do not stand row by row."""
+    import pandas as pd
+
     given = rows
     label = bundle.contract["label"]
     if label is not None:  # features never depend on it (proved at conversion); code that names it finds a fixed value
-        given = rows.copy()
+        given = rows.copy(deep=False)
         position = [told["name"] for told in bundle.contract["columns"]].index(label)
-        given.insert(position, label, [bundle.values["label placeholder"]] * len(rows))
+        given.insert(position, label, pd.Series([bundle.values["label placeholder"]]).repeat(len(rows)).set_axis(rows.index))
     made = prepare(given, learned or Learned.scoring(bundle.values))
-    if len(made) != len(rows):
-        raise BundleError(f"the features have {len(made)} rows for {len(rows)}: a row was lost or doubled")
+    if _count(made) != len(rows):
+        raise BundleError(f"the features have {_count(made)} rows for {len(rows)}: a row was lost or doubled")
     return made
 
 
-def _answer(kept: Any, bundle: Bundle, prepare: Prepare, reasons: dict[int, str], score: list[Any], prediction: list[Any]) -> None:
+def _answer(kept: Any, bundle: Bundle, prepare: Prepare, answers: _Answers) -> None:
     """Answers rows together; where that raises, in halves, so that one bad row is rejected alone and the others are scored."""
     try:
-        _answer_together(kept, bundle, prepare, reasons, score, prediction)
+        _answer_together(kept, bundle, prepare, answers)
     except (RefitForbidden, NotLearned, BundleError):
         raise
     except Exception as error:  # a stranger's code may raise anything; each row's answer depends on that row alone
         if len(kept) == 1:
-            reasons.setdefault(int(kept.index[0]), f"{type(error).__name__}: {error}")
+            answers.reject(kept.index, f"{type(error).__name__}: {error}")
             return
         middle = len(kept) // 2
         for half in (kept.iloc[:middle], kept.iloc[middle:]):
-            _answer(half, bundle, prepare, reasons, score, prediction)
+            _answer(half, bundle, prepare, answers)
 
 
-def _answer_together(kept: Any, bundle: Bundle, prepare: Prepare, reasons: dict[int, str], score: list[Any], prediction: list[Any]) -> None:
+def _answer_together(kept: Any, bundle: Bundle, prepare: Prepare, answers: _Answers) -> None:
     learned = Learned.scoring(bundle.values)
     made = features(kept, bundle, prepare, learned)
+    places = kept.index.to_numpy()
     for column, mask in learned.unseen:
-        for place, bad in zip(kept.index, list(mask)):
-            if bad:
-                reasons.setdefault(place, f"{column} has a category that training never saw")
-    for place, bad in zip(kept.index, _gaps(made)):
-        if bad:
-            reasons.setdefault(place, "a feature is missing")
-    good = [n for n, place in enumerate(kept.index) if place not in reasons]
-    if not good:
+        answers.reject(places[np.asarray(mask, dtype=bool)], f"{column} has a category that training never saw")
+    answers.reject(places[_gaps(made)], "a feature is missing")
+    good = np.isin(places, list(answers.reasons), invert=True) if answers.reasons else np.ones(len(places), dtype=bool)
+    if not good.any():
         return
-    model = bundle.values["model"]
-    chosen = made.iloc[good] if hasattr(made, "iloc") else made[good]
-    told = list(model.predict(chosen))
-    scored = _scores(model, chosen, told)
-    for n, value, decision in zip(good, scored, told):
-        score[kept.index[n]] = value
-        prediction[kept.index[n]] = decision
+    chosen = made if good.all() else made.iloc[good.nonzero()[0]] if hasattr(made, "iloc") else made[good]
+    scores, told = predictions(bundle.values["model"], chosen)
+    answers.parts.append((places[good], scores, told))
 
 
-def _scores(model: Any, rows: Any, told: list[Any]) -> list[float]:
-    """The probability of the second of two classes; of the predicted one where there are more; a regression's number."""
-    if hasattr(model, "predict_proba"):
-        probability = model.predict_proba(rows)
-        if probability.shape[1] == 2:
-            return [float(value) for value in probability[:, 1]]
-        return [float(max(row)) for row in probability]
-    try:
-        return [float(value) for value in told]
-    except (TypeError, ValueError):
-        return [math.nan] * len(told)
-
-
-def _gaps(made: Any) -> list[bool]:
+def _gaps(made: Any) -> Any:
     """Which rows have a gap. A model that was trained with gaps (histogram boosting) still gets none from us."""
     import pandas as pd
 
+    gaps = np.zeros(_count(made), dtype=bool)
     if hasattr(made, "toarray"):
-        return [False] * made.shape[0]
-    return [bool(value) for value in pd.DataFrame(made).isna().any(axis=1)]
+        return gaps
+    if isinstance(made, np.ndarray):
+        return pd.isna(made).reshape(len(made), -1).any(axis=1)
+    frame = pd.DataFrame(made)
+    for number in range(frame.shape[1]):  # column by column: no mask as large as the table
+        gaps |= frame.iloc[:, number].isna().to_numpy()
+    return gaps
+
+
+def _count(made: Any) -> int:
+    """Rows of a table, an array, or a sparse matrix, which has no length."""
+    return int(made.shape[0]) if hasattr(made, "shape") else len(made)
 
 
 def _number(value: Any) -> float | None:
