@@ -8,38 +8,36 @@ from recipeline.emit.context import Context
 
 SCORING_COMMANDS = '''    score_command = commands.add_parser("score", help="score new rows with the bundle in production")
     score_command.add_argument("--input", type=Path, required=True, help="a file with new rows")
-    score_command.add_argument("--output", type=Path, default=ROOT / "data/output/scores.csv", help="where the answers go")
-    score_command.add_argument("--as-of", help="the day the scores are for; default: today")
+    score_command.add_argument("--output", type=Path, help="also write the answers to this CSV file")
+    score_command.add_argument("--as-of", type=day_of, metavar="DATE", help="the day the scores are for, as 2026-11-25; default: today")
     promote_command = commands.add_parser("promote", help="let a version score")
     promote_command.add_argument("version")
     rollback_command = commands.add_parser("rollback", help="let the version before score again")
     status_command = commands.add_parser("status", help="show the versions and which one scores")
 '''
 SCORING_RUN = '''        if given.command in SCORING:
-            return run_scoring(given)
+            return run_scoring(given, load_config(given.config, **overrides))
 '''
 SCORING_KEEP = '''        version = scoring.save_bundle(config, results)
         logging.info("bundle %s; in production: %s", version, bundles.aliases(scoring.BUNDLES)["production"])
 '''
 SCORING_FUNCTIONS = '''
-def run_scoring(given: argparse.Namespace) -> int:
-    """The commands around the bundle. Exit code 1: the answer is no, and nothing was written."""
+def run_scoring(given: argparse.Namespace, config: Config) -> int:
+    """The commands around the bundle. Exit code 1: the answer is no."""
+    if given.command == "score":
+        run = run_score(scoring, config.scoring, given.input, as_of=given.as_of, output=given.output)
+        print(json.dumps(plain(asdict(run))) if given.json else run.summary())
+        return 0 if run.ok else 1
     try:
-        if given.command == "score":
-            bundle = scoring.load_bundle()
-            rows = scoring.read_rows(given.input)
-            answers = scoring.score_rows(rows, bundle, scoring.prepare, as_of=given.as_of)
-            write_scores(answers, given.output)
-            told = answers["status"].value_counts().to_dict()
-        elif given.command == "promote":
+        if given.command == "promote":
             bundles.promote(scoring.BUNDLES, given.version, why="asked for")
             told = bundles.aliases(scoring.BUNDLES)
         elif given.command == "rollback":
             told = {"production": bundles.rollback(scoring.BUNDLES)}
         else:
             told = {"versions": bundles.versions(scoring.BUNDLES), **bundles.aliases(scoring.BUNDLES)}
-    except (ContractViolation, bundles.BundleError, OSError) as error:
-        print(f"stopped, nothing was written: {error}", file=sys.stderr)
+    except (bundles.BundleError, OSError) as error:
+        print(f"stopped, nothing was changed: {error}", file=sys.stderr)
         return 1
     print(json.dumps(plain(told)) if given.json else told)
     return 0
@@ -64,6 +62,7 @@ EXPLAIN = '''def explain_settings(path: Path | None, overrides: dict[str, object
 class _Extra:
     """What a scoring line adds, each part at its place in the text; all empty without one."""
 
+    standard: str = ""
     imported: str = ""
     constant: str = ""
     commands: str = ""
@@ -79,10 +78,10 @@ def _extra(context: Context) -> _Extra:
     package = context.plan.package
     imported = (
         f"\nfrom {package} import scoring\nfrom {package}.runtime import bundles\n"
-        f"from {package}.runtime.contracts import ContractViolation\nfrom {package}.runtime.scoring import write_scores\n"
+        f"from {package}.runtime.score_run import day_of, run_score\n"
     )
     return _Extra(
-        imported, 'SCORING = ("score", "promote", "rollback", "status")\n\n\n', SCORING_COMMANDS,
+        "from dataclasses import asdict\n", imported, 'SCORING = ("score", "promote", "rollback", "status")\n\n\n', SCORING_COMMANDS,
         "run, show, score_command, promote_command, rollback_command, status_command", SCORING_RUN, SCORING_KEEP, SCORING_FUNCTIONS,
     )  # fmt: skip
 
@@ -98,7 +97,7 @@ import argparse
 import json
 import logging
 import sys
-from pathlib import Path
+{extra.standard}from pathlib import Path
 
 from {package}.config import PREFIX, ROOT, Config, load_config
 from {package}.pipeline import run_pipeline

@@ -23,6 +23,14 @@ from {package}.runtime.settings import load, project_root
 ROOT = project_root(Path(__file__), "{prefix}_HOME")  # relative paths are meant from here
 PREFIX = "{prefix}"  # environment variables: {prefix}__SECTION__KEY
 '''
+SCORING_IMPORTS = "from {package}.runtime.score_run import ScoringSettings\n"
+SCORING_CLASSES = {"scoring": "ScoringSettings"}  # classes of the runtime, by section
+SCORING_YAML = """
+scoring:
+  scores: data/output/scores  # the score table: a folder or a URL
+  alerts: reports/alerts.jsonl
+  stale_days: 30  # a score older than that is not offered any more
+"""
 TAIL = '''
 
 def load_config(path: Path | str | None = None, **overrides: Any) -> Config:
@@ -55,7 +63,8 @@ def config_files(context: Context) -> tuple[ProjectFile, ...]:
 
 def config_text(context: Context) -> str:
     package = context.plan.package
-    parts = [HEAD.format(package=package, prefix=package.upper())]
+    head = HEAD if context.plan.scoring is None else HEAD.replace("\nROOT", SCORING_IMPORTS + "\nROOT")
+    parts = [head.format(package=package, prefix=package.upper())]
     names = sections(context)
     for section, settings in names.items():
         fields = [field_line(setting) for setting in settings]
@@ -64,7 +73,8 @@ def config_text(context: Context) -> str:
             if context.plan.working_folder is not None:
                 fields.insert(1, f'    working_folder: str = field(default={context.plan.working_folder!r}, metadata={{"path": "input"}})')
         parts.append(f'\n\n@dataclass(frozen=True, kw_only=True)\nclass {class_name(section)}:\n    """Settings of {section}."""\n\n' + "\n".join(fields))
-    lines = "\n".join(f"    {section}: {class_name(section)} = field(default_factory={class_name(section)})" for section in names)
+    classes = {section: class_name(section) for section in names} | ({} if context.plan.scoring is None else SCORING_CLASSES)
+    lines = "\n".join(f"    {section}: {name} = field(default_factory={name})" for section, name in classes.items())
     parts.append(f'\n\n@dataclass(frozen=True, kw_only=True)\nclass Config:\n    """All settings, by stage."""\n\n{lines}')
     parts.append(TAIL)
     return "\n".join(part.rstrip("\n") if part is not TAIL else part for part in parts)
@@ -95,7 +105,7 @@ def yaml_text(context: Context) -> str:
             if context.plan.working_folder is not None:
                 lines.append(f"  working_folder: {context.plan.working_folder}")
         lines += [f"  {setting.key}: {yaml_value(setting.value)}  # {setting.at}" for setting in settings]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + ("" if context.plan.scoring is None else SCORING_YAML)
 
 
 def yaml_value(value: object) -> str:

@@ -42,6 +42,8 @@ def pyproject_text(context: Context) -> str:
     needed = [f"{r.distribution}=={r.version}" if r.version else r.distribution for r in plan.requirements]
     if not any(r.distribution.lower() == "pyyaml" for r in plan.requirements):
         needed.append("PyYAML>=6")
+    if plan.scoring is not None and not any(r.distribution.lower() == "deltalake" for r in plan.requirements):
+        needed.append("deltalake>=1")
     dependencies = "\n".join(f'  "{name}",' for name in sorted(needed, key=str.lower))
     plotting = "" if any(r.module == "matplotlib" for r in plan.requirements) else '"matplotlib>=3.8", '
     local = "".join(f'"src/{name}" = "{name}"\n' for name in local_names(context))

@@ -1,0 +1,139 @@
+"""The score table: one row for each key and day, in a Delta Lake table that Spark, DuckDB, Polars and pandas read.
+
+    store = ScoreStore("data/output/scores")
+    store.replace("2026-11-25", rows, run_id="…")    # that day's partition, whole or not at all
+    store.last_valid(keys, "2026-11-26", 30)         # what was last known of each key
+
+A day's partition is replaced in one commit of the table's log: a reader sees the rows before or the rows after. Two
+writers of one day cannot both win: the later commit is refused, and tried again on what the first left.
+"""
+
+from __future__ import annotations
+
+import datetime
+import random
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+COLUMNS = ("key", "score", "prediction", "status", "reason", "bundle", "scored_at", "run_id", "as_of", "age")
+NUMBERS = {"score": "float64", "age": "int64"}  # the others are text; keys and predictions as their text, too
+ATTEMPTS = 12  # tries of one commit; between them at most two seconds
+
+
+class StoreError(RuntimeError):
+    """The score table cannot be read or written, with the reason."""
+
+
+class ScoreStore:
+    """A score table at a path or URL. Holds no rows; each call reads the table's newest state."""
+
+    def __init__(self, location: str, options: Mapping[str, str] | None = None) -> None:
+        self.location, self.options = str(location), dict(options or {})
+        self._delta = _deltalake()
+
+    def replace(self, as_of: str, columns: Mapping[str, Sequence[Any]], *, run_id: str, about: Mapping[str, str] | None = None) -> None:
+        """Make `columns` (those of COLUMNS without `as_of`, equally long) the rows of the day. Raises StoreError."""
+        day = _day(as_of)
+        table = _arrow({**columns, "as_of": [day] * len(columns["key"])})
+        properties = self._delta.CommitProperties(custom_metadata={"run_id": run_id, **(about or {})})
+        for attempt in range(ATTEMPTS):
+            there = self._exists()
+            try:
+                self._delta.write_deltalake(
+                    self.location, table, mode="overwrite", predicate=f"as_of = '{day}'" if there else None, partition_by=["as_of"],
+                    storage_options=self.options or None, commit_properties=properties,
+                )  # fmt: skip
+                return
+            except Exception as error:
+                if attempt + 1 == ATTEMPTS or not self._lost_a_race(error, there):
+                    raise StoreError(f"{self.location} cannot be written: {error}") from error
+                time.sleep(random.uniform(0.02, 0.1) * min(attempt + 1, 20))
+
+    def partition(self, as_of: str) -> dict[str, list[Any]]:
+        """The rows of one day, by column; empty lists where there are none."""
+        return self._query(f"select * from scores where as_of = '{_day(as_of)}'")
+
+    def days(self) -> list[str]:
+        """The days that the table has rows of, newest first."""
+        if not self._exists():
+            return []
+        return sorted({str(part["as_of"]) for part in self._table().partitions()}, reverse=True)
+
+    def last_valid(self, keys: Iterable[str] | None, as_of: str, most_days: int) -> dict[str, dict[str, Any]]:
+        """Key -> its newest row with a score, not after `as_of` and not older than `most_days`. `keys` None: of all keys.
+
+        `score_day` in a row is the day that its score was made for: a row that was already stale tells an earlier one.
+        """
+        wanted = None if keys is None else set(keys)
+        oldest = _minus(as_of, most_days)
+        found: dict[str, dict[str, Any]] = {}
+        for day in self.days():
+            if not oldest <= day <= _day(as_of):
+                continue
+            if wanted is not None and len(found) == len(wanted):
+                break
+            rows = self._query(f"select * from scores where as_of = '{day}' and status in ('fresh', 'stale')")
+            for values in zip(*(rows[name] for name in COLUMNS)):
+                row = dict(zip(COLUMNS, values))
+                row["score_day"] = _minus(day, row["age"] or 0)
+                if row["key"] not in found and row["score_day"] >= oldest and (wanted is None or row["key"] in wanted):
+                    found[row["key"]] = row
+        return found
+
+    def _exists(self) -> bool:
+        try:
+            return bool(self._delta.DeltaTable.is_deltatable(self.location, self.options or None))
+        except Exception as error:
+            raise StoreError(f"{self.location} cannot be read: {error}") from error
+
+    def _table(self) -> Any:
+        try:
+            return self._delta.DeltaTable(self.location, storage_options=self.options or None)
+        except Exception as error:
+            raise StoreError(f"{self.location} cannot be read: {error}") from error
+
+    def _query(self, text: str) -> dict[str, list[Any]]:
+        if not self._exists():
+            return {name: [] for name in COLUMNS}
+        try:
+            rows = self._delta.QueryBuilder().register("scores", self._table()).execute(text).read_all()
+        except StoreError:
+            raise
+        except Exception as error:
+            raise StoreError(f"{self.location} cannot be read: {error}") from error
+        return {name: rows.column(name).to_pylist() for name in COLUMNS}
+
+    def _lost_a_race(self, error: Exception, was_there: bool) -> bool:
+        """Another writer was faster: in this table's log, or in making the table."""
+        return isinstance(error, self._delta.exceptions.CommitFailedError) or (not was_there and self._exists())
+
+
+def _deltalake() -> Any:
+    try:
+        import deltalake
+        import deltalake.exceptions
+    except ImportError as error:
+        raise StoreError(f"the score table needs the package deltalake, which is not installed here ({error}): pip install deltalake") from None
+    return deltalake
+
+
+def _arrow(columns: Mapping[str, Sequence[Any]]) -> Any:
+    """The columns as an Arrow table: it comes with deltalake, and needs no pyarrow."""
+    import arro3.core as arrow
+
+    kinds = {"float64": arrow.DataType.float64(), "int64": arrow.DataType.int64()}
+    return arrow.Table.from_pydict({name: arrow.Array(list(columns[name]), type=kinds[NUMBERS[name]] if name in NUMBERS else arrow.DataType.utf8()) for name in COLUMNS})
+
+
+def _day(text: str) -> str:
+    return datetime.date.fromisoformat(text).isoformat()
+
+
+def _minus(text: str, days: int) -> str:
+    return (datetime.date.fromisoformat(text) - datetime.timedelta(days=days)).isoformat()
+
+
+def days_between(earlier: str, later: str) -> int:
+    """How many days lie between two days (`2026-11-25`)."""
+    return (datetime.date.fromisoformat(later) - datetime.date.fromisoformat(earlier)).days
