@@ -9,13 +9,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn import model_selection
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.linear_model import LinearRegression, LogisticRegression
-from sklearn.model_selection import GridSearchCV
+from sklearn.model_selection import GridSearchCV, train_test_split
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import LabelEncoder, StandardScaler
+from statsmodels.api import OLS
 
 from recipeline_runtime import bundles
 from recipeline_runtime.bundles import Bundle, BundleError
@@ -249,3 +251,54 @@ class TestPlaces:
         before = rows.copy()
         score_rows(rows, bundle, prepare)
         pd.testing.assert_frame_equal(rows, before)
+
+
+class TestRefitGuard:
+    X = np.arange(20.0).reshape(10, 2)
+
+    @pytest.mark.parametrize(
+        "learns",
+        [
+            lambda x: LogisticRegression().fit(x, x[:, 0] > 5),
+            lambda x: make_pipeline(StandardScaler(), LinearRegression()).fit(x, x[:, 0]),
+            lambda x: GridSearchCV(LinearRegression(), {}, cv=2).fit(x, x[:, 0]),
+            lambda x: train_test_split(x),
+            lambda x: model_selection.cross_val_score(LinearRegression(), x, x[:, 0], cv=2),
+            lambda x: list(model_selection.KFold(2).split(x)),
+            lambda x: OLS(x[:, 0], x).fit(),
+        ],
+        ids=["model", "pipeline", "search", "split", "cross-validation", "folds", "statsmodels"],
+    )
+    def test_whatever_learns_is_refused(self, learns: Any) -> None:
+        """Models, pipelines, searches, splits, also those that a module imported by name; afterwards all is as it was."""
+        with pytest.raises(RefitForbidden), no_refit(__name__):
+            learns(self.X)
+        learns(self.X)
+
+    def test_one_that_ends_earlier_leaves_the_guard_to_the_other(self) -> None:
+        """Two threads score at once: neither opens the door for the other, and none leaves it shut."""
+        first, second = no_refit(), no_refit()
+        first.__enter__()
+        second.__enter__()
+        first.__exit__(None, None, None)
+        with pytest.raises(RefitForbidden):
+            StandardScaler().fit(self.X)
+        second.__exit__(None, None, None)
+        StandardScaler().fit(self.X)
+
+    @pytest.mark.parametrize(
+        ("needs", "learns"),
+        [
+            ("xgboost", lambda x, m: m.XGBRegressor().fit(x, x[:, 0])),
+            ("xgboost", lambda x, m: m.train({}, m.DMatrix(x, x[:, 0]), 1)),
+            ("lightgbm", lambda x, m: m.LGBMRegressor().fit(x, x[:, 0])),
+            ("catboost", lambda x, m: m.CatBoostRegressor().fit(x, x[:, 0])),
+            ("imblearn.over_sampling", lambda x, m: m.RandomOverSampler().fit_resample(x, x[:, 0] > 15)),
+        ],
+        ids=["xgboost", "its train", "lightgbm", "catboost", "imbalanced-learn"],
+    )
+    def test_other_libraries_are_refused(self, needs: str, learns: Any) -> None:
+        """Where they are installed: not all of them stand below scikit-learn's classes."""
+        module = pytest.importorskip(needs)
+        with pytest.raises(RefitForbidden), no_refit():
+            learns(self.X, module)

@@ -59,7 +59,7 @@ def score_rows(rows: Any, bundle: Bundle, prepare: Prepare, *, as_of: str | None
     answers = _Answers(missing_values(plain, bundle.contract))
     kept = plain.drop(index=list(answers.reasons)) if answers.reasons else plain
     if len(kept):
-        with no_refit():
+        with no_refit(getattr(prepare, "__module__", "").partition(".")[0]):
             _answer(kept, bundle, prepare, answers)
     limit = float(bundle.contract["max_rejected"])
     if count >= 20 and len(answers.reasons) > limit * count:
