@@ -61,6 +61,21 @@ def test_found_everywhere_and_never_repeated(kind: str, tmp_path: Path) -> None:
         assert not any(token in message for message in messages), place
 
 
+# The other beginnings that the forms allow, each as short as it may be.
+VARIANTS = [
+    "AS" + "IA" + "Q3X7ZP4M2N8R5T6W", *("gh" + letter + "_" + LETTERS[:36] for letter in "ours"), "github_" + "pat_" + LETTERS[:22],
+    *("xo" + "x" + letter + "-" + LETTERS[:10] for letter in "aeprs"), *(kind + "_" + mode + "_" + LETTERS[:16] for kind in ("rk", "pk") for mode in ("live", "test")),
+    "doo_" + "v1_" + HEX[:64], *("shp" + kind + "_" + HEX[:32] for kind in ("ca", "pa", "ss")), "sq0" + "csp-" + LETTERS[:22], "sk." + "eyJ" + LETTERS[:20] + "." + LETTERS[:20],
+    "secret" + "_" + LETTERS[:43], "SharedAccess" + "Key=" + LETTERS[:40],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("token", VARIANTS)
+def test_every_beginning_has_its_sign(token: str, tmp_path: Path) -> None:
+    """Only texts with one of the signs are searched: a beginning without a sign would never be found."""
+    assert found(tmp_path, output=f"see {token} there")
+
+
 MORE = {
     "authorization header": "Authorization: " + "Bear" + "er " + LETTERS[:30],
     "key in an address": "https://api.example.org/v1?page=2&api" + "_key=" + LETTERS[:24],

@@ -13,6 +13,7 @@ from recipeline.analyse.objects import Obj, Value
 from recipeline.analyse.records import Def, Record
 from recipeline.analyse.stages import Models, called_as_models, settled, stage_of
 from recipeline.analyse.statements import Statements
+from recipeline.analyse.syntax import parsed
 from recipeline.model.analysis import Analysis, Statement, StatementKind
 from recipeline.model.notebook import Cell, Notebook
 
@@ -39,7 +40,7 @@ def _parse(cell: Cell) -> ast.Module | None:
     if cell.fault is not None:
         return None
     try:
-        return ast.parse(cell.source)
+        return parsed(cell.source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from recipeline.analyse.credentials import (
     ASSIGNED,
+    ASSIGNED_SIGNS,
     BEARER,
     IN_URL,
     PRIVATE_KEY,
@@ -62,9 +63,12 @@ def _in_text(text: str) -> dict[str, str]:
     """Credentials in prose, comments, shell lines and outputs: only what has the form of one."""
     if not text:
         return {}
-    found = {match["value"]: "credential" for pattern in (BEARER, IN_URL) for match in pattern.finditer(text)}
+    found = {match["value"]: "credential" for match in IN_URL.finditer(text)}
+    if "Bearer" in text or "Basic" in text:
+        found |= {match["value"]: "credential" for match in BEARER.finditer(text)}
     found |= {match[0]: "credential" for match in PRIVATE_KEY.finditer(text)}
-    for match in ASSIGNED.finditer(text):
+    small = text.lower()
+    for match in ASSIGNED.finditer(text) if any(sign in small for sign in ASSIGNED_SIGNS) else ():
         if looks_random(match["value"]) and is_secret("password", match["value"]):
             found[match["value"]] = match["name"]
     return found

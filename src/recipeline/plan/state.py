@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
+from recipeline.analyse.syntax import walk
 from recipeline.model.analysis import Definition
 
 # Methods of lists, dicts and sets that change nothing. Source: Python 3.13, built-in types.
@@ -39,7 +40,7 @@ def remembering(definitions: Iterable[Definition], trees: dict[str, ast.stmt]) -
 def changed_parts(trees: Sequence[ast.stmt]) -> frozenset[str]:
     """Attributes through which an object is changed: `self.items.append(1)`, `Basket.n[0] = 1`, `cls.total += 1`."""
     found = set()
-    for node in (node for tree in trees for node in ast.walk(tree)):
+    for node in (node for tree in trees for node in walk(tree)):
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Attribute(attr=part), attr=method)) if method not in READING:
                 found.add(part)
@@ -54,7 +55,7 @@ def attribute_owners(trees: Iterable[ast.stmt]) -> frozenset[str]:
     """Names one of whose attributes is assigned: `Basket.total = 0`, `f.calls += 1`; in a class, `cls` is the class."""
     found = set()
     for tree in trees:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Store):
                 continue
             if isinstance(tree, ast.ClassDef) and ast.unparse(node.value) in OWN_CLASS:

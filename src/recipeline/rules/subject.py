@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from recipeline.analyse.syntax import parsed, walk
 from recipeline.model.analysis import Analysis, Definition, Statement, StatementId
 from recipeline.model.notebook import At, Notebook
 
@@ -31,7 +32,7 @@ class Subject:
             by_cell.setdefault(statement.cell, []).append(statement)
         for cell in self.notebook.cells:
             if cell.number in by_cell:
-                body = ast.parse(cell.source).body
+                body = parsed(cell.source).body
                 found.update(zip((statement.id for statement in by_cell[cell.number]), body, strict=True))
         return found
 
@@ -39,6 +40,14 @@ class Subject:
     def by_id(self) -> Mapping[StatementId, Statement]:
         """The statements by their place."""
         return {statement.id: statement for statement in self.analysis.statements}
+
+    def text(self, statement: Statement) -> str:
+        """The source of a statement, as it runs."""
+        return self._sources[statement.cell][statement.start : statement.end]
+
+    @cached_property
+    def _sources(self) -> Mapping[int, str]:
+        return {cell.number: cell.source for cell in self.notebook.cells}
 
     @cached_property
     def definitions(self) -> Mapping[StatementId, Definition]:
@@ -73,8 +82,20 @@ class Subject:
         """What `ast.walk` gives, kept for the next rule: most rules look at every node of every statement."""
         kept = self._walked.get(node)
         if kept is None:
-            kept = self._walked[node] = tuple(ast.walk(node))
+            kept = self._walked[node] = tuple(walk(node))
         return kept
+
+    def every(self, kind: type[ast.AST]) -> Sequence[tuple[Statement, ast.AST]]:
+        """The nodes of one kind in the whole notebook, each with its statement; kept, as many rules ask for calls."""
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[ast.AST], Sequence[tuple[Statement, ast.AST]]]:
+        found: dict[type[ast.AST], list[tuple[Statement, ast.AST]]] = {}
+        for statement, node in self.pairs():
+            for inner in self.walk(node):
+                found.setdefault(type(inner), []).append((statement, inner))
+        return found
 
     @cached_property
     def _walked(self) -> dict[ast.AST, tuple[ast.AST, ...]]:

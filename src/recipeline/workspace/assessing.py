@@ -5,10 +5,12 @@ The processes that it starts run our own code only, one notebook after the other
 
 from __future__ import annotations
 
+import gc
 import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -71,7 +73,7 @@ def _assessed(paths: Sequence[Path]) -> Iterator[Assessed]:
 def assess_one(path: Path) -> Assessed:
     """Read and assess one notebook."""
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _collecting_later():
             warnings.simplefilter("ignore")  # Python's own about the code of a cell would go to the user's terminal
             return _assess(path)
     except RecipelineError as error:
@@ -79,6 +81,18 @@ def assess_one(path: Path) -> Assessed:
     except (Exception, RecursionError) as error:  # one notebook that trips us must not stop the others; the answer says that it is our bug
         what = f"recipeline failed on this notebook: {type(error).__name__}: {error}"
         return Assessed(_failed(path, what, str(path), "Please report it, with the notebook if you can."), bug=True)
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """No search for garbage while one notebook is assessed: its trees live to the end, and are looked through for nothing."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _assess(path: Path) -> Assessed:

@@ -65,15 +65,16 @@ def _is_a_list(node: ast.AST, subject: Subject) -> bool:
         return True
     if not isinstance(receiver, ast.Name):
         return False
-    for _, statement in subject.pairs():
-        for inner in ast.walk(statement):
-            if isinstance(inner, ast.Assign) and any(isinstance(one, ast.Name) and one.id == receiver.id for one in inner.targets):
-                made = inner.value
-                if isinstance(made, ast.List | ast.ListComp) or (isinstance(made, ast.Attribute) and made.attr in ("index", "columns")):
-                    return True
-                if isinstance(made, ast.Call) and (isinstance(made.func, ast.Name) and made.func.id == "list" or _fits(made)):
-                    return True
-    return False
+    return any(_makes_list(inner, receiver.id) for _, inner in subject.every(ast.Assign))
+
+
+def _makes_list(node: ast.AST, name: str) -> bool:
+    if not isinstance(node, ast.Assign) or not any(isinstance(one, ast.Name) and one.id == name for one in node.targets):
+        return False
+    made = node.value
+    if isinstance(made, ast.List | ast.ListComp) or (isinstance(made, ast.Attribute) and made.attr in ("index", "columns")):
+        return True
+    return isinstance(made, ast.Call) and (isinstance(made.func, ast.Name) and made.func.id == "list" or _fits(made))
 
 
 def _fits(call: ast.Call) -> bool:

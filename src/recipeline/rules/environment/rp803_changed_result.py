@@ -15,7 +15,7 @@ Right::
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from recipeline.analyse.facts.changed import CHANGED, SMALL, TEXT_DTYPES
 from recipeline.model.analysis import Statement
@@ -27,6 +27,7 @@ from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject, place
 
 INDEX = Index((key, row.library, text) for key, row in enumerate(CHANGED) for text in row.code)
+Look = Callable[[Subject, Statement, ast.AST], Iterator[Finding]]
 MOST = 10  # further places told with the first
 TEXT_HINT = "Ask `pd.api.types.is_string_dtype(column)`, which is true in both."
 COUNTS_HINT = "Name the columns: `.value_counts().rename_axis(\"value\").reset_index(name=\"count\")`."
@@ -37,10 +38,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     yield from _from_table(subject)
     held = pinned(subject.notebook.requirements)
     if held.get("pandas", (9,)) >= (3, 0):
-        yield from _of_each(subject, _text_dtype)
+        yield from _of_each(subject, ast.Compare, _text_dtype)
         yield from _categories(subject)
-    yield from _of_each(subject, _counts)
-    yield from _of_each(subject, _small_number)
+    yield from _of_each(subject, ast.Call, _counts)
+    yield from _of_each(subject, ast.BinOp, _small_number)
 
 
 def _from_table(subject: Subject) -> Iterator[Finding]:
@@ -58,11 +59,9 @@ def _from_table(subject: Subject) -> Iterator[Finding]:
         yield Finding("RP803", places[0], message, row.instead, tuple(places[1 : MOST + 1]), row.severity)
 
 
-def _of_each(subject: Subject, look: object) -> Iterator[Finding]:
-    assert callable(look)
-    for statement, node in subject.pairs():
-        for inner in ast.walk(node):
-            yield from look(subject, statement, inner)
+def _of_each(subject: Subject, kind: type[ast.AST], look: Look) -> Iterator[Finding]:
+    for statement, inner in subject.every(kind):
+        yield from look(subject, statement, inner)
 
 
 def _text_dtype(subject: Subject, statement: Statement, node: ast.AST) -> Iterator[Finding]:
@@ -115,7 +114,7 @@ def _categories(subject: Subject) -> Iterator[Finding]:
     """A group by a column that the notebook made a category: groups that do not occur are left out since pandas 3."""
     made: dict[str, At] = {}
     for statement, node in subject.pairs():
-        for inner in ast.walk(node):
+        for inner in subject.walk(node):
             if isinstance(inner, ast.Assign) and isinstance(inner.targets[0], ast.Subscript) and _makes_category(inner.value, subject):
                 key = inner.targets[0].slice
                 if isinstance(key, ast.Constant) and isinstance(key.value, str):

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from recipeline.analyse.facts import canonical
+from recipeline.analyse.syntax import walk
 from recipeline.model.analysis import Statement
 from recipeline.rules.subject import Subject
 
@@ -28,6 +29,7 @@ MODULES = {"scikit-learn": "sklearn"}  # libraries whose import name is another
 # Libraries whose methods take what the first does not take any more. Source: LightGBM 4.6, CatBoost 1.2.
 ALIKE = {"xgboost": frozenset({"lightgbm", "catboost"})}
 GUARDS = frozenset({"ImportError", "ModuleNotFoundError", "AttributeError", "TypeError", "Exception"})
+LOOKED_AT = frozenset({ast.Attribute, ast.Name, ast.Call, ast.Subscript, ast.Import, ast.ImportFrom, ast.Expr, ast.Try})
 Alias = Mapping[str, str]
 
 
@@ -86,22 +88,15 @@ class Index:
     def uses(self, subject: Subject) -> Iterator[Use]:
         """Every use in the notebook, in its order."""
         aliases, roots = _imports(subject)
-        for statement, node in subject.pairs():
-            inside = {id(one.func): one for one in subject.walk(node) if isinstance(one, ast.Call)}
-            idle = {id(one.value) for one in subject.walk(node) if isinstance(one, ast.Expr)}
-            guarded = _guarded(subject.walk(node))
-            for inner in subject.walk(node):
-                if id(inner) in guarded:
-                    continue
-                if isinstance(inner, ast.Import | ast.ImportFrom):
-                    yield from self._imported(statement, inner)
-                elif isinstance(inner, ast.Attribute | ast.Name):
-                    call = inside.get(id(inner))
-                    yield from self._named(statement, inner, call, aliases)
-                    if isinstance(inner, ast.Attribute) and inner.attr in self.methods:
-                        yield from self._method(statement, inner, call, roots, call is not None and id(call) not in idle)
-                elif isinstance(inner, ast.Subscript) and isinstance(inner.value, ast.Attribute | ast.Call):
-                    yield from self._indexed(statement, inner, roots)
+        for statement, inner, call, idle in _places(subject):
+            if isinstance(inner, ast.Attribute | ast.Name):
+                yield from self._named(statement, inner, call, aliases)
+                if isinstance(inner, ast.Attribute) and inner.attr in self.methods:
+                    yield from self._method(statement, inner, call, roots, call is not None and not idle)
+            elif isinstance(inner, ast.Subscript):
+                yield from self._indexed(statement, inner, roots)
+            elif isinstance(inner, ast.Import | ast.ImportFrom):
+                yield from self._imported(statement, inner)
 
     def _imported(self, statement: Statement, node: ast.Import | ast.ImportFrom) -> Iterator[Use]:
         for dotted in _modules(node):
@@ -145,6 +140,22 @@ class Index:
                 yield Use(key, form, statement, node, f".{form.name}(…)[\"a\", \"b\"]" if several else f".{form.name}[…]")
 
 
+@lru_cache(maxsize=1)  # two tables look at the same notebook, one after the other
+def _places(subject: Subject) -> Sequence[tuple[Statement, ast.AST, ast.Call | None, bool]]:
+    """Nodes that may be a use, each with the call that it is the function of, and whether the answer of that call is dropped."""
+    found: list[tuple[Statement, ast.AST, ast.Call | None, bool]] = []
+    for statement, node in subject.pairs():
+        nodes = [one for one in subject.walk(node) if type(one) in LOOKED_AT]
+        inside = {id(one.func): one for one in nodes if isinstance(one, ast.Call)}
+        idle = {id(one.value) for one in nodes if isinstance(one, ast.Expr)}
+        guarded = _guarded(nodes)
+        for inner in nodes:
+            if id(inner) not in guarded:
+                call = inside.get(id(inner))
+                found.append((statement, inner, call, id(call) in idle))
+    return found
+
+
 def _spoken(name: str, form: Form, call: ast.Call | None) -> str:
     """The use in short: `.resample('M')`, `KMeans(n_jobs=…)`."""
     if not form.needs or call is None:
@@ -164,7 +175,7 @@ def _guarded(nodes: Sequence[ast.AST]) -> set[int]:
     found: set[int] = set()
     for one in nodes:
         if isinstance(one, ast.Try) and any(_expects(handler) for handler in one.handlers):
-            found |= {id(inner) for part in (*one.body, *one.handlers) for inner in ast.walk(part)}
+            found |= {id(inner) for part in (*one.body, *one.handlers) for inner in walk(part)}
     return found
 
 

@@ -12,6 +12,7 @@ import ast
 from dataclasses import replace
 from functools import lru_cache
 
+from recipeline.analyse.syntax import walk
 from recipeline.model.notebook import At
 from recipeline.rules.leakage import events, learners, statistics, trees
 from recipeline.rules.leakage.events import NONE, PART_KINDS, Fit, Flow, Mark, Marks, Score, Split, Use
@@ -367,7 +368,7 @@ class _Walk:
             if maker is not None:
                 self.objects.makers[parameter] = maker
         self.cell, self.objects.path, self.returned = cell, (*self.objects.path, f"{name}@{call.lineno}"), []
-        rebound = {one for inner in ast.walk(node) if isinstance(inner, ast.Assign) for target in inner.targets for one in trees.bound_names(target)}
+        rebound = {one for inner in walk(node) if isinstance(inner, ast.Assign) for target in inner.targets for one in trees.bound_names(target)}
         for one in node.body:
             self._do(one)
         inner_marks, returned = self.marks, self.returned

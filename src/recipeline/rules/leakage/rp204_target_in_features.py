@@ -20,6 +20,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from recipeline.analyse.syntax import walk
 from recipeline.model.finding import Finding
 from recipeline.rules.leakage.trees import calls_in, keyword, root
 from recipeline.rules.rule import Rule
@@ -87,9 +88,9 @@ def _learn(
 
 def _learn_column(frame: str, name: str, node: ast.Assign, made: dict[tuple[str, str], tuple[ast.stmt, ast.expr, str]]) -> None:
     made.pop((frame, name), None)
-    if any(isinstance(one, ast.Attribute) and one.attr in LAGS for one in ast.walk(node.value)):
+    if any(isinstance(one, ast.Attribute) and one.attr in LAGS for one in walk(node.value)):
         return
-    for one in ast.walk(node.value):
+    for one in walk(node.value):
         column = _column(one)
         if column is not None and column[0] == frame and column[1] != name:
             made[(frame, name)] = (node, node.value, column[1])

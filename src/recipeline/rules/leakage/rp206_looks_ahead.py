@@ -17,6 +17,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from recipeline.analyse.syntax import walk
 from recipeline.model.finding import Finding
 from recipeline.rules.leakage.learners import TIME_FUNCTIONS, TIME_METHODS
 from recipeline.rules.rule import Rule
@@ -36,7 +37,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         made = target.slice.value if isinstance(target, ast.Subscript) and isinstance(target.slice, ast.Constant) else getattr(target, "id", None)
         if made in targets:
             continue
-        for call in (one for one in ast.walk(node.value) if isinstance(one, ast.Call)):
+        for call in (one for one in walk(node.value) if isinstance(one, ast.Call)):
             what = _ahead(call) or (_filled_back(call) if ordered else None)
             if what is not None:
                 yield Finding("RP206", place(statement, call), f"`{what}` takes values from later rows", "Use only rows up to this one: a positive shift, a window that ends here.")
@@ -82,11 +83,11 @@ def _targets(subject: Subject) -> frozenset[object]:
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
             if name in ("fit", "train_test_split", "cross_val_score"):
                 second = call.args[-1] if name == "cross_val_score" else call.args[1]
-                names |= {one.id for one in ast.walk(second) if isinstance(one, ast.Name)}
-                columns |= {one.value for one in ast.walk(second) if isinstance(one, ast.Constant)}
+                names |= {one.id for one in walk(second) if isinstance(one, ast.Name)}
+                columns |= {one.value for one in walk(second) if isinstance(one, ast.Constant)}
     for _, node in subject.pairs():
         if isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id in names for one in node.targets):
-            columns |= {one.value for one in ast.walk(node.value) if isinstance(one, ast.Constant)}
+            columns |= {one.value for one in walk(node.value) if isinstance(one, ast.Constant)}
     return frozenset(columns | names)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 
+from recipeline.analyse.syntax import walk
 from recipeline.model.notebook import At
 from recipeline.rules.leakage.events import NONE, Mark, Marks, one_part
 from recipeline.rules.leakage.learners import STATISTICS
@@ -84,7 +85,7 @@ def _statistics(marks: Marks) -> Marks:
 
 
 def _has_rows(node: ast.expr) -> bool:
-    return any(isinstance(one, ast.Name) for one in ast.walk(node))
+    return any(isinstance(one, ast.Name) for one in walk(node))
 
 
 def _learns_bins(call: ast.Call, name: str) -> bool:
@@ -93,19 +94,19 @@ def _learns_bins(call: ast.Call, name: str) -> bool:
 
 
 def _grouped(node: ast.expr) -> bool:
-    return any(isinstance(one, ast.Attribute) and one.attr == "groupby" for one in ast.walk(node))
+    return any(isinstance(one, ast.Attribute) and one.attr == "groupby" for one in walk(node))
 
 
 WINDOWS = frozenset({"rolling", "expanding", "ewm", "resample", "shift"})
 
 
 def _windowed(node: ast.AST) -> bool:
-    return any(isinstance(one, ast.Attribute) and one.attr in WINDOWS for one in ast.walk(node))
+    return any(isinstance(one, ast.Attribute) and one.attr in WINDOWS for one in walk(node))
 
 
 def _takes_statistic(node: ast.expr) -> bool:
     """`transform("mean")`, `transform(np.mean)`, `transform(lambda s: s.fillna(s.mean()))`."""
     if isinstance(node, ast.Constant):
         return node.value in STATISTICS
-    names = {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
+    names = {one.attr for one in walk(node) if isinstance(one, ast.Attribute)}
     return bool(names & STATISTICS) and not names & WINDOWS

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from recipeline.analyse.syntax import walk
+
 
 def root_names(nodes: Sequence[ast.expr]) -> Iterator[str]:
     """The names at the root of some arguments: `X`, `df[cols]`, `X.values`."""
@@ -23,7 +25,7 @@ def root(node: ast.expr) -> str | None:
 
 def calls_in(node: ast.AST) -> Iterator[ast.Call]:
     """All calls below a node."""
-    return (one for one in ast.walk(node) if isinstance(one, ast.Call))
+    return (one for one in walk(node) if isinstance(one, ast.Call))
 
 
 def keyword(call: ast.Call, *names: str) -> ast.expr | None:

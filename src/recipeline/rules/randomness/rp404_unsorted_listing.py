@@ -17,6 +17,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from recipeline.analyse.syntax import walk
 from recipeline.model.finding import Finding
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject, place
@@ -30,7 +31,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for statement, node in subject.pairs():
         orderless = {
             id(inner) for call in subject.walk(node) if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ORDERED
-            for inner in ast.walk(call)
+            for inner in walk(call)
         }  # fmt: skip
         for call in (one for one in subject.walk(node) if isinstance(one, ast.Call) and id(one) not in orderless):
             dotted = subject.dotted(call.func)

@@ -17,17 +17,19 @@ NO_DOMAIN = frozenset({
 })  # fmt: skip
 # Addresses that belong to no person (RFC 2606), and mailboxes of machines.
 NO_PERSON = re.compile(r"^(?:git|no-?reply|do-?not-?reply|root|admin|info|support|contact|help|sales|webmaster|postmaster|user(?:name)?|you|your[._-]?\w*|name|email|someone|test|foo|bar)@|@(?:[\w-]+\.)*(?:example|test|domain|email|company|xyz|abc|foo|bar)\.\w+$", re.I)
+# What may not stand before a match is asked behind its first sign: a pattern that starts with a sign is looked for ten times faster.
 PHONE = re.compile(
-    r"(?<![\w.+/()-])(?:\+[1-9]\d{0,2}[ -]?(?:\(\d{1,4}\)|\d{1,4})(?:[ -]\d{2,4}){2,4}|\([2-9]\d{2}\) ?[2-9]\d{2}-\d{4}|[2-9]\d{2}-[2-9]\d{2}-\d{4})(?![\w/-]|\.\d)"
+    r"[+(2-9](?<![\w.+/()-].)(?:(?<=\+)[1-9]\d{0,2}[ -]?(?:\(\d{1,4}\)|\d{1,4})(?:[ -]\d{2,4}){2,4}|(?<=\()[2-9]\d{2}\) ?[2-9]\d{2}-\d{4}|(?<=\d)\d{2}-[2-9]\d{2}-\d{4})(?![\w/-]|\.\d)",
+    re.S,
 )
 FICTIONAL = re.compile(r"555[ -.]?01\d\d$|^\W*555|(\d)\1{6}$")
-CARD = re.compile(r"(?<![\w.-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{4}|3[47]\d{2}([ -])\d{6}\2\d{5}|\d{15,16})(?![\w.-])")
+CARD = re.compile(r"\d(?<![\w.-]\d)(?:\d{3}([ -])\d{4}\1\d{4}\1\d{4}|(?<=3)[47]\d{2}([ -])\d{6}\2\d{5}|\d{14,15})(?![\w.-])")
 ISSUED = re.compile(r"^(?:4\d{15}|5[1-5]\d{14}|2(?:2[2-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|6(?:011|5\d\d)\d{12})$")
-SSN = re.compile(r"(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w.-])")
-NINO = re.compile(r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] \d{2} \d{2} \d{2} [A-D](?!\w)")
-CPF = re.compile(r"(?<![\w.])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w.])")
-IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
-DNI = re.compile(r"(?<![\w.])\d{8}-?[A-HJ-NP-TV-Z](?!\w)")
+SSN = re.compile(r"[0-8](?<![\w.-]\d)\d\d(?<!000|666)-(?!00)\d{2}-(?!0000)\d{4}(?![\w.-])")
+NINO = re.compile(r"[A-CEGHJ-PR-TW-Z](?<!\w.)[A-CEGHJ-NPR-TW-Z](?<!BG|GB|NK|KN|TN|NT|ZZ) \d{2} \d{2} \d{2} [A-D](?!\w)")
+CPF = re.compile(r"\d(?<![\w.]\d)\d{2}\.\d{3}\.\d{3}-\d{2}(?![\w.])")
+IBAN = re.compile(r"[A-Z](?<!\w.)[A-Z]\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
+DNI = re.compile(r"\d(?<![\w.]\d)\d{7}-?[A-HJ-NP-TV-Z](?!\w)")
 DNI_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
 
 

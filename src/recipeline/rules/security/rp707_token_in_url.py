@@ -32,7 +32,7 @@ VALUE = "\0"  # stands for a value put into the text at run time
 def check(subject: Subject) -> Iterator[Finding]:
     """Fixed and assembled texts that are addresses with a token in the query, or a password before the host."""
     for statement, node in subject.pairs():
-        for text, at in _texts(node):
+        for text, at in _texts(node) if "://" in subject.text(statement) else ():
             if not ADDRESS.match(text):
                 continue
             what = _carried(text)

@@ -28,23 +28,31 @@ from recipeline.rules.subject import Subject
 LEAST = 5  # statements: below that a repetition reads better than a call
 
 
-class _Nameless(ast.NodeTransformer):
-    """Forgets what things are called, and keeps their shape."""
+def _shape(node: ast.AST) -> tuple[object, ...]:
+    """The tree without what values are called and where it stands."""
+    if isinstance(node, ast.Name):
+        return (ast.Name,)
+    return (type(node), *(_part(getattr(node, name, None)) for name in node._fields))
 
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        return ast.Name("_", node.ctx)
+
+def _part(value: object) -> object:
+    if isinstance(value, ast.AST):
+        return _shape(value)
+    if isinstance(value, list):
+        return tuple(_part(one) for one in value)
+    return (type(value), value)  # 1, 1.0 and True are equal, and not the same
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Cells of the same shape as an earlier one, but for the names of values."""
-    seen: dict[str, int] = {}
+    seen: dict[tuple[object, ...], int] = {}
     bodies: dict[int, list[ast.stmt]] = {}
     for statement, node in subject.pairs():
         bodies.setdefault(statement.cell, []).append(node)
     for number, body in bodies.items():
         if len(body) < LEAST or all(isinstance(node, ast.Import | ast.ImportFrom) for node in body):
             continue
-        shape = "\n".join(ast.dump(_Nameless().visit(ast.parse(ast.unparse(node)))) for node in body)
+        shape = tuple(_shape(node) for node in body)
         first = seen.setdefault(shape, number)
         if first != number:
             message = f"this cell repeats cell {first} but for names"

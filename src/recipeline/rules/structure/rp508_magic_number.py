@@ -18,6 +18,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from recipeline.analyse.syntax import walk
 from recipeline.model.finding import Finding
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject, place
@@ -56,7 +57,7 @@ def _number(node: ast.expr) -> float | None:
 
 
 def _counts(node: ast.expr) -> bool:
-    for inner in ast.walk(node):
+    for inner in walk(node):
         name = inner.id if isinstance(inner, ast.Name) else inner.attr if isinstance(inner, ast.Attribute) else None
         if name in COUNTING:
             return True

@@ -22,6 +22,7 @@ import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
+from recipeline.analyse.syntax import parsed, walk
 from recipeline.model.finding import Finding
 from recipeline.model.notebook import At, Cell
 from recipeline.rules.rule import Rule
@@ -60,7 +61,7 @@ def _lines_of_strings(cell: Cell) -> set[int]:
     if '"""' not in cell.source and "'''" not in cell.source:
         return set()
     found: set[int] = set()
-    for node in ast.walk(ast.parse(cell.source)):
+    for node in walk(parsed(cell.source)):
         if isinstance(node, ast.Constant | ast.JoinedStr) and node.end_lineno is not None and node.end_lineno > node.lineno:
             found.update(range(node.lineno + 1, node.end_lineno + 1))
     return found
@@ -93,8 +94,8 @@ def _is_code(node: ast.stmt, known: set[str]) -> bool:
         return False
     if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Call):
         return False
-    does = any(isinstance(inner, ast.Call | ast.Subscript | ast.Attribute) for inner in ast.walk(node))
-    names = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)}
+    does = any(isinstance(inner, ast.Call | ast.Subscript | ast.Attribute) for inner in walk(node))
+    names = {inner.id for inner in walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)}
     return does and bool(names) and names <= known | BUILTINS
 
 

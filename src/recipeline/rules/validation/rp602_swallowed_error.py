@@ -23,6 +23,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from recipeline.analyse.syntax import walk
 from recipeline.model.finding import Finding
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject, place
@@ -50,7 +51,7 @@ def _broad(caught: ast.expr | None) -> bool:
 
 
 def _passes_on(handler: ast.ExceptHandler) -> bool:
-    for inner in ast.walk(handler):
+    for inner in walk(handler):
         if isinstance(inner, ast.Raise):
             return True
         if isinstance(inner, ast.Call):

@@ -17,6 +17,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from recipeline.analyse.syntax import walk
 from recipeline.model.finding import Finding
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject, place
@@ -29,7 +30,7 @@ HINT = "Silence one warning by its class, or mend its cause."
 def check(subject: Subject) -> Iterator[Finding]:
     """Filters that ignore everything, and the switches of pandas, numpy and the environment that do the same."""
     for statement, node in subject.pairs():
-        passing = {id(one) for block in subject.walk(node) if _restores(block) for one in ast.walk(block)}
+        passing = {id(one) for block in subject.walk(node) if _restores(block) for one in walk(block)}
         for inner in subject.walk(node):
             if id(inner) in passing:
                 continue

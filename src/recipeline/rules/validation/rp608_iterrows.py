@@ -18,6 +18,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from recipeline.analyse.syntax import walk
 from recipeline.model.finding import Finding
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject, place
@@ -40,7 +41,7 @@ def _looked_up(loop: ast.For) -> str | None:
     """`for i in range(len(df)):` with `df.iloc[i]` or `df.loc[i, "a"]` inside."""
     match loop:
         case ast.For(target=ast.Name(id=number), iter=ast.Call(func=ast.Name(id="range"), args=[*_, ast.Call(func=ast.Name(id="len"))])):
-            for inner in ast.walk(loop):
+            for inner in walk(loop):
                 match inner:
                     case ast.Subscript(value=ast.Attribute(value=table, attr="iloc" | "loc" | "at" | "iat"), slice=index):
                         first = index.elts[0] if isinstance(index, ast.Tuple) and index.elts else index

@@ -18,6 +18,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from recipeline.analyse.syntax import walk
 from recipeline.model.finding import Finding
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject, place
@@ -54,12 +55,12 @@ def _reads_listing(subject: Subject, node: ast.expr) -> bool:
     """`[pd.read_csv(f) for f in glob(...)]`, unless it names its columns."""
     if isinstance(node, ast.Call) and node.args:
         node = node.args[-1]  # `map(pd.read_csv, glob(...))`, `list(...)`
-        return any(isinstance(one, ast.Call) and _name(one.func) in LISTING for one in ast.walk(node))
+        return any(isinstance(one, ast.Call) and _name(one.func) in LISTING for one in walk(node))
     if not isinstance(node, ast.ListComp | ast.GeneratorExp):
         return False
     reads = isinstance(node.elt, ast.Call) and (subject.dotted(node.elt.func) or "").startswith("pandas.read_")
     narrowed = isinstance(node.elt, ast.Call) and any(k.arg in ("usecols", "columns", "nrows") for k in node.elt.keywords)
-    return reads and not narrowed and any(isinstance(one, ast.Call) and _name(one.func) in LISTING for one in ast.walk(node.generators[0].iter))
+    return reads and not narrowed and any(isinstance(one, ast.Call) and _name(one.func) in LISTING for one in walk(node.generators[0].iter))
 
 
 def _name(func: ast.expr) -> str:
