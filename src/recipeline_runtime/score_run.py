@@ -25,6 +25,16 @@ from .score_store import COLUMNS, ScoreStore, StoreError, days_between
 from .scoring import score_rows, write_scores
 
 
+class Notes(Protocol):
+    """Who writes down what a run does, while it does it."""
+
+    run_id: str
+
+    def rows_read(self, rows: Any, run: ScoreRun) -> None: ...
+    def bundle_loaded(self, bundle: Bundle) -> None: ...
+    def ended(self, run: ScoreRun, settings: ScoringSettings) -> None: ...
+
+
 class ScoringLine(Protocol):
     """What a project's scoring.py offers; the module itself is one."""
 
@@ -74,19 +84,24 @@ class ScoreRun:
 STOPS: Mapping[type[BaseException], str] = {BundleError: "bundle", StoreError: "store", RefitForbidden: "code", NotLearned: "bundle", OSError: "readable"}
 
 
-def run_score(line: ScoringLine, settings: ScoringSettings, source: Path, *, as_of: str | None = None, output: Path | None = None) -> ScoreRun:
+def run_score(line: ScoringLine, settings: ScoringSettings, source: Path, *, as_of: str | None = None, output: Path | None = None, notes: Notes | None = None) -> ScoreRun:
     """Score the rows of a file into the table. The answer says whether it went through; what is foreseen raises nothing.
 
     `as_of`: the day that the scores are for (`2026-11-25`; default: today). `output`: also write the answers as CSV.
+    `notes`: who writes down what the run does; its id is the run's.
     """
-    run = ScoreRun(uuid.uuid4().hex, day_of(as_of), str(source), _now())
+    run = ScoreRun(notes.run_id if notes is not None else str(uuid.uuid4()), day_of(as_of), str(source), _now())
     rows = None
     try:
         store = ScoreStore(settings.scores)
         rows = _read(line, source)
         run.rows = len(rows)
+        if notes is not None:
+            notes.rows_read(rows, run)
         bundle = line.load_bundle()
         run.bundle = bundle.version
+        if notes is not None:
+            notes.bundle_loaded(bundle)
         answers = score_rows(rows, bundle, line.prepare, as_of=run.as_of)
         answers["run_id"] = run.run_id
         _publish(store, answers, run)
@@ -97,6 +112,8 @@ def run_score(line: ScoringLine, settings: ScoringSettings, source: Path, *, as_
     except tuple(STOPS) as error:
         _stopped(run, settings, next(rule for kind, rule in STOPS.items() if isinstance(error, kind)), error, {})
     run.ended_at = _now()
+    if notes is not None:
+        notes.ended(run, settings)
     return run
 
 

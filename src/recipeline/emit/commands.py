@@ -16,26 +16,27 @@ SCORING_COMMANDS = '''    score_command = commands.add_parser("score", help="sco
     status_command = commands.add_parser("status", help="show the versions and which one scores")
 '''
 SCORING_RUN = '''        if given.command in SCORING:
-            return run_scoring(given, load_config(given.config, **overrides))
+            return run_scoring(given, load_config(given.config, **overrides), journal(given.config, overrides))
 '''
-SCORING_KEEP = '''        version = scoring.save_bundle(config, results)
+SCORING_KEEP = '''            version = scoring.save_bundle(config, results)
+            note_new_bundle(run, scoring.BUNDLES, version)
         logging.info("bundle %s; in production: %s", version, bundles.aliases(scoring.BUNDLES)["production"])
 '''
 SCORING_FUNCTIONS = '''
-def run_scoring(given: argparse.Namespace, config: Config) -> int:
+def run_scoring(given: argparse.Namespace, config: Config, book: Journal) -> int:
     """The commands around the bundle. Exit code 1: the answer is no."""
     if given.command == "score":
-        run = run_score(scoring, config.scoring, given.input, as_of=given.as_of, output=given.output)
-        print(json.dumps(plain(asdict(run))) if given.json else run.summary())
-        return 0 if run.ok else 1
+        with book.run("score") as run:
+            done = run_score(scoring, config.scoring, given.input, as_of=given.as_of, output=given.output, notes=ScoreNotes(run, book, scoring.BUNDLES))
+        print(json.dumps(plain(asdict(done))) if given.json else done.summary())
+        return 0 if done.ok else 1
     try:
-        if given.command == "promote":
-            bundles.promote(scoring.BUNDLES, given.version, why="asked for")
-            told = bundles.aliases(scoring.BUNDLES)
-        elif given.command == "rollback":
-            told = {"production": bundles.rollback(scoring.BUNDLES)}
-        else:
+        if given.command == "status":
             told = {"versions": bundles.versions(scoring.BUNDLES), **bundles.aliases(scoring.BUNDLES)}
+        else:
+            with book.run(given.command) as run:
+                told = changed(given)
+                note_bundle(run, book, scoring.BUNDLES, str(told["production"]))
     except (bundles.BundleError, OSError) as error:
         print(f"stopped, nothing was changed: {error}", file=sys.stderr)
         return 1
@@ -43,8 +44,23 @@ def run_scoring(given: argparse.Namespace, config: Config) -> int:
     return 0
 
 
+def changed(given: argparse.Namespace) -> dict[str, object]:
+    """Which version each alias names, after it was changed."""
+    if given.command == "promote":
+        bundles.promote(scoring.BUNDLES, given.version, why="asked for")
+    else:
+        bundles.rollback(scoring.BUNDLES)
+    return bundles.aliases(scoring.BUNDLES)
+
+
 '''
-EXPLAIN = '''def explain_settings(path: Path | None, overrides: dict[str, object], *, as_json: bool) -> int:
+EXPLAIN = '''def journal(path: Path | None, overrides: dict[str, object]) -> Journal:
+    """Where runs are written down, and with which code and settings they ran."""
+    known = explain(Config, path=path, environment_prefix=PREFIX, overrides=overrides, root=ROOT)
+    return Journal.of("PACKAGE", ROOT, known, Path(__file__).parent)
+
+
+def explain_settings(path: Path | None, overrides: dict[str, object], *, as_json: bool) -> int:
     """Print every setting with its source."""
     known = explain(Config, path=path, environment_prefix=PREFIX, overrides=overrides, root=ROOT)
     if as_json:
@@ -78,7 +94,7 @@ def _extra(context: Context) -> _Extra:
     package = context.plan.package
     imported = (
         f"\nfrom {package} import scoring\nfrom {package}.runtime import bundles\n"
-        f"from {package}.runtime.score_run import day_of, run_score\n"
+        f"from {package}.runtime.lineage_notes import ScoreNotes, note_bundle, note_new_bundle\nfrom {package}.runtime.score_run import day_of, run_score\n"
     )
     return _Extra(
         "from dataclasses import asdict\n", imported, 'SCORING = ("score", "promote", "rollback", "status")\n\n\n', SCORING_COMMANDS,
@@ -101,6 +117,8 @@ import sys
 
 from {package}.config import PREFIX, ROOT, Config, load_config
 from {package}.pipeline import run_pipeline
+from {package}.runtime.lineage import Journal
+from {package}.runtime.lineage_notes import note_inputs
 from {package}.runtime.reports import plain
 from {package}.runtime.settings import SettingsError, explain, parse_assignments
 {extra.imported}
@@ -123,7 +141,9 @@ from {package}.runtime.settings import SettingsError, explain, parse_assignments
         if given.command == "config":
             return explain_settings(given.config, overrides, as_json=given.json)
 {extra.answer}        config = load_config(given.config, **overrides)
-        results = run_pipeline(config)
+        with journal(given.config, overrides).run("{command}") as run:
+            note_inputs(run, config)
+            results = run_pipeline(config)
 {extra.keep}    except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
@@ -131,7 +151,7 @@ from {package}.runtime.settings import SettingsError, explain, parse_assignments
     return 0
 
 {extra.functions}
-{EXPLAIN}if __name__ == "__main__":
+{EXPLAIN.replace("PACKAGE", package)}if __name__ == "__main__":
     sys.exit(main())
 '''
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from {package}.runtime.lineage import LineageSettings
 from {package}.runtime.settings import load, project_root
 
 ROOT = project_root(Path(__file__), "{prefix}_HOME")  # relative paths are meant from here
@@ -30,6 +31,12 @@ scoring:
   scores: data/output/scores  # the score table: a folder or a URL
   alerts: reports/alerts.jsonl
   stale_days: 30  # a score older than that is not offered any more
+"""
+LINEAGE_CLASSES = {"lineage": "LineageSettings"}
+LINEAGE_YAML = """
+lineage:
+  file: reports/lineage.jsonl  # each run, as OpenLineage events
+  url: null  # an OpenLineage server; needs the extra `lineage`
 """
 TAIL = '''
 
@@ -73,7 +80,7 @@ def config_text(context: Context) -> str:
             if context.plan.working_folder is not None:
                 fields.insert(1, f'    working_folder: str = field(default={context.plan.working_folder!r}, metadata={{"path": "input"}})')
         parts.append(f'\n\n@dataclass(frozen=True, kw_only=True)\nclass {class_name(section)}:\n    """Settings of {section}."""\n\n' + "\n".join(fields))
-    classes = {section: class_name(section) for section in names} | ({} if context.plan.scoring is None else SCORING_CLASSES)
+    classes = {section: class_name(section) for section in names} | ({} if context.plan.scoring is None else SCORING_CLASSES) | LINEAGE_CLASSES
     lines = "\n".join(f"    {section}: {name} = field(default_factory={name})" for section, name in classes.items())
     parts.append(f'\n\n@dataclass(frozen=True, kw_only=True)\nclass Config:\n    """All settings, by stage."""\n\n{lines}')
     parts.append(TAIL)
@@ -105,7 +112,7 @@ def yaml_text(context: Context) -> str:
             if context.plan.working_folder is not None:
                 lines.append(f"  working_folder: {context.plan.working_folder}")
         lines += [f"  {setting.key}: {yaml_value(setting.value)}  # {setting.at}" for setting in settings]
-    return "\n".join(lines) + "\n" + ("" if context.plan.scoring is None else SCORING_YAML)
+    return "\n".join(lines) + "\n" + ("" if context.plan.scoring is None else SCORING_YAML) + LINEAGE_YAML
 
 
 def yaml_value(value: object) -> str:

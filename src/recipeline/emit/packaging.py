@@ -63,6 +63,7 @@ dependencies = [
 ]
 
 [project.optional-dependencies]
+lineage = ["openlineage-python>=1.20"]
 test = [{plotting}"mypy>=1.13", "pytest>=8", "ruff>=0.9"]
 
 [project.scripts]
