@@ -113,6 +113,8 @@ def features(rows: Any, bundle: Bundle, prepare: Prepare, learned: Learned | Non
         position = [told["name"] for told in bundle.contract["columns"]].index(label)
         given.insert(position, label, pd.Series([bundle.values["label placeholder"]]).repeat(len(rows)).set_axis(rows.index))
     made = prepare(given, learned or Learned.scoring(bundle.values))
+    if isinstance(made, list):  # texts, each a row by itself
+        made = pd.Series(made, index=rows.index)
     if _count(made) != len(rows):
         raise BundleError(f"the features have {_count(made)} rows for {len(rows)}: a row was lost or doubled")
     return made

@@ -49,8 +49,8 @@ def scoring_text(context: Context, scoring: ScoringPlan) -> str:
     params = "".join(f'    "{dotted}",\n' for dotted in sorted(writer.params))
     state = "".join(f'    "{name}",\n' for name in scoring.state if name in context.plan.results)
     given = {
-        "IMPORTS": head, "PACKAGE": context.plan.package, "MODEL": scoring.model, "LABEL": repr(scoring.label), "STATE": state,
-        "PARAMETERS": params, "DIGEST": context.notebook.digest, "BODY": body,
+        "IMPORTS": head, "PACKAGE": context.plan.package, "MODEL": scoring.model.replace('"', "'"), "LABEL": repr(scoring.label), "STATE": state,
+        "PARAMETERS": params, "KNOWN": _model_of(scoring), "DIGEST": context.notebook.digest, "BODY": body,
     }  # fmt: skip
     return re.sub(r"<([A-Z]+)>", lambda found: given.get(found[1], found[0]), MODULE)
 
@@ -80,7 +80,7 @@ class _Writer:
         parts = [self._part(step) for step in self.scoring.steps]
         feature_tree = ast.parse(self.scoring.features, mode="eval")
         final_reads = {node.id for node in ast.walk(feature_tree) if isinstance(node, ast.Name)}
-        first = f"    {self.scoring.raw} = rows.to_numpy()" if self.scoring.array else f"    {self.scoring.raw} = rows.copy()"
+        first = f"    {self.scoring.raw} = {_as_in_the_notebook(self.scoring)}"
         doc = '    """What the model sees of each row; learns only while a bundle is made (`learned.is_training`)."""'
         head = "def prepare(rows: pd.DataFrame, learned: Learned) -> Any:"
         if sum(len(part.lines) for part in parts) <= LONGEST:
@@ -190,7 +190,7 @@ class _Writer:
         """The rows that the notebook starts from."""
         lines = [line for id_ in self.scoring.reading for line in self._with_config(self.context.statements[id_]).split("\n")]
         raw = self.scoring.raw
-        given = f'pd.DataFrame({raw}, columns=[f"x{{number}}" for number in range({raw}.shape[1])])' if self.scoring.array else raw
+        given = _as_table(self.scoring)
         head = ["def training_rows(config: Config) -> pd.DataFrame:", '    """The raw rows that the training line starts from."""']
         return "\n".join([*head, *("    " + line if line else line for line in lines), f"    return {given}"])
 
@@ -219,6 +219,43 @@ class _Writer:
             rest = [ast.unparse(argument) for argument in call.args[1:]] + [ast.unparse(keyword) for keyword in call.keywords]
             return f'{head}, read as the notebook reads its own."""\n    return pd.{reader.rpartition(".")[2]}({", ".join(["path", *rest])})'
         return f'{head}: a CSV file with the columns of the training rows."""\n    return pd.read_csv(path)'
+
+
+def _model_of(scoring: ScoringPlan) -> str:
+    """Where the model is not a result by itself but an item or attribute of one: its entry among what is known."""
+    root = next(node for node in ast.walk(ast.parse(scoring.model, mode="eval")) if isinstance(node, ast.Name))
+    return "" if scoring.model == root.id else f', MODEL: results["{root.id}"]{scoring.model[len(root.id) :]}'
+
+
+def _as_in_the_notebook(scoring: ScoringPlan) -> str:
+    """Rows of a table in the form that the notebook's own rows have."""
+    match scoring.form, len(scoring.shape):
+        case "array", 0:
+            return 'rows["x0"].to_numpy()'
+        case "array", 1:
+            return "rows.to_numpy()"
+        case "array", _:
+            return f"rows.to_numpy().reshape(-1, {', '.join(map(str, scoring.shape))})"
+        case "series", _:
+            return 'rows["x0"].copy()'
+        case "list", _:
+            return 'rows["x0"].tolist()'
+    return "rows.copy()"
+
+
+def _as_table(scoring: ScoringPlan) -> str:
+    """The notebook's own rows as a table with named columns."""
+    raw = scoring.raw
+    match scoring.form, len(scoring.shape):
+        case ("array", 0) | ("list", _):
+            return f'pd.DataFrame({{"x0": {raw}}})'
+        case "array", 1:
+            return f'pd.DataFrame({raw}, columns=[f"x{{number}}" for number in range({raw}.shape[1])])'
+        case "array", _:
+            return f'pd.DataFrame({raw}.reshape(len({raw}), -1)).add_prefix("x")'
+        case "series", _:
+            return f'{raw}.to_frame("x0")'
+    return raw
 
 
 def _group_text(node: ast.expr, name: str) -> str:

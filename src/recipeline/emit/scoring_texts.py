@@ -33,7 +33,7 @@ BUNDLES = ROOT / "bundles"
 def save_bundle(config: Config, results: dict[str, Any]) -> str:
     """Keep what the training line learned as one immutable version; gives its name. The first one goes into production."""
     chosen = {name: config_value(config, name) for name in PARAMETERS}
-    known = {**results, **chosen}
+    known = {**results, **chosen<KNOWN>}
     values, contract, golden = learn(training_rows(config), known, prepare, [*STATE, *PARAMETERS], MODEL, LABEL)
     version = bundles.write_bundle(BUNDLES, values, contract, golden, {"package": "<PACKAGE>", "notebook": "<DIGEST>"})
     if "production" not in bundles.aliases(BUNDLES):

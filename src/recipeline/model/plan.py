@@ -103,6 +103,7 @@ class Requirement:
     module: str
 
 
+Form = Literal["frame", "array", "series", "list"]
 ScoringRole = Literal["row", "training", "part"]
 
 
@@ -119,17 +120,20 @@ class ScoringStep:
 class ScoringPlan:
     """How new rows get the answer that the notebook's model would have given."""
 
-    model: str
+    model: str  # source of the model: a name that the line returns, or an item or attribute of one
     asked: StatementId  # the statement whose prediction counts
     features: str  # source text of what the model is asked about there
     raw: str  # name of the raw rows
     read: StatementId  # the statement that reads them
     reading: tuple[StatementId, ...]  # what it needs before it, and itself
-    array: bool  # the raw rows are an array in the notebook
+    form: Form  # what the raw rows are in the notebook
+    shape: tuple[int, ...]  # of one row: () where each is a single value
     label: str | None  # the raw column that is predicted; None: no such column
     row_names: tuple[str, ...]  # names that hold one entry for each row
     state: tuple[str, ...]  # names whose values the bundle holds: what was learned or chosen
     steps: tuple[ScoringStep, ...] = ()
+    late: bool = False  # the statement that asks is a block, and may make in it what it asks about
+    resampled: bool = False  # some of the rows that the model was asked about were made up by a resampler
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+
 from recipeline.model.analysis import StatementId
-from recipeline.model.plan import Assigned, Function, Plan, Setting
+from recipeline.model.plan import Assigned, Function, Plan, ScoringPlan, Setting
 from recipeline.model.verification import Checkpoint, FunctionCheck
+
+ASKED = "scoring line"  # no function can have this name
 
 
 def from_config(plan: Plan, function: Function) -> dict[str, str]:
@@ -36,7 +40,15 @@ def checkpoint_of(plan: Plan, function: Function) -> Checkpoint:
 
 
 def checkpoints_of(plan: Plan) -> tuple[Checkpoint, ...]:
-    return tuple(checkpoint_of(plan, step) for step in plan.steps if isinstance(step, Function))
+    made = tuple(checkpoint_of(plan, step) for step in plan.steps if isinstance(step, Function))
+    return made if plan.scoring is None else (*made, asked_checkpoint(plan.scoring))
+
+
+def asked_checkpoint(scoring: ScoringPlan) -> Checkpoint:
+    """What the notebook asked its model about, before it asks, and the model after it: later cells may change both."""
+    names = tuple(sorted({node.id for node in ast.walk(ast.parse(scoring.features, mode="eval")) if isinstance(node, ast.Name)}))
+    root = next(node.id for node in ast.walk(ast.parse(scoring.model, mode="eval")) if isinstance(node, ast.Name))
+    return Checkpoint(ASKED, first=scoring.asked, last=scoring.asked, inputs=() if scoring.late else names, outputs=(root, *names))
 
 
 def function_checks(plan: Plan) -> tuple[FunctionCheck, ...]:

@@ -8,25 +8,26 @@ comes from the bundle. What cannot be frozen is a blocker, with its statement an
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from recipeline.analyse import slice_for
 from recipeline.model.analysis import ImportedName, StatementId
-from recipeline.model.plan import Blocker, Plan, ScoringPlan, ScoringStep
+from recipeline.model.observation import ValueFacts
+from recipeline.model.plan import Blocker, Form, Plan, ScoringPlan, ScoringStep
+from recipeline.plan.asking import Asked, questions
 from recipeline.plan.evidence import Evidence, Item
+from recipeline.plan.starting import Start, has_rows, starts
 from recipeline.plan.learning import learned_expressions, mentions
 
-ASKING = ("predict", "predict_proba", "fit_predict")
-SCORING = ("score",)
-FITTING = ("fit",)  # where the notebook asks nothing, new rows get what the model would say of the rows it was fitted to
 RESAMPLING = ("fit_resample", "fit_sample")
-ROW_KINDS = frozenset({"frame", "series", "array"})
-LEAST_ROWS = 10
+ROW_KINDS = frozenset({"frame", "series", "array", "list"})
 UNKNOWN = -1  # rows of a table that lost some in place: the next name that is made of it tells
 REORDERING = frozenset({"sort_values", "sort_index", "sample"})
 LOSING = frozenset({"dropna", "drop_duplicates"})
 SPLIT = "train_test_split"
+
+
+NOTHING_ASKED = "the notebook fits a model and asks it about no rows that a name holds"
 
 
 class Blocked(Exception):
@@ -37,51 +38,54 @@ class Blocked(Exception):
         self.blocker = Blocker(at, why)
 
 
-def make_scoring(evidence: Evidence, plan: Plan) -> tuple[ScoringPlan | None, tuple[Blocker, ...]]:
-    """The scoring line, or why there is none. Neither where the notebook fits no model or did not run."""
+def make_scoring(evidence: Evidence, plan: Plan, model: str | None = None) -> tuple[ScoringPlan | None, tuple[Blocker, ...]]:
+    """The scoring line, or why there is none. Neither where the notebook fits no model or did not run.
+
+    `model`: the user's choice. Each question to the model is tried, and each table that the rows may start from; the
+    first reason is told if none will do.
+    """
     if plan.line != "training" or evidence.observation is None:
         return None, ()
-    try:
-        return _Scoring(evidence, plan).make(), ()
-    except Blocked as blocked:
-        return None, (blocked.blocker,)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    item: Item
-    call: ast.Call
-    model: str
+    reasons: list[Blocker] = []
+    for asked in questions(evidence, model):
+        for start in starts(evidence, plan, asked):
+            try:
+                return _Scoring(evidence, plan, start).make(asked), ()
+            except Blocked as blocked:
+                reasons.append(blocked.blocker)
+    if not reasons:
+        reasons.append(Blocker(None, f"no cell asks `{model}` about rows" if model else NOTHING_ASKED))
+    return None, (reasons[0],)
 
 
 class _Scoring:
-    def __init__(self, evidence: Evidence, plan: Plan) -> None:
+    def __init__(self, evidence: Evidence, plan: Plan, start: Start) -> None:
         self.evidence = evidence
         self.plan = plan
+        self.start = start
         self.imports: Mapping[str, ImportedName] = {one.name: one for one in plan.imports}
         self.code = {one.name for one in plan.definitions} | set(self.imports)
         self.rows: dict[str, int] = {}  # name -> how many rows it has
         self.all_rows: set[str] = set()
-        self.raw: tuple[str, Item] | None = None
+        self.resampled = False
 
-    def make(self) -> ScoringPlan:
-        asked = self._asked()
-        argument = asked.call.args[0]
-        wanted = {name.id for name in ast.walk(argument) if isinstance(name, ast.Name)} - self.code
-        ids = {id_ for name in wanted for id_ in slice_for(self.evidence.analysis, name, asked.item.id)}
-        items = [item for item in self.evidence.items if item.id in ids]
-        steps = [step for item in items if (step := self._step(item)) is not None]
-        if self.raw is None or not wanted & self.rows.keys():
+    def make(self, asked: Asked) -> ScoringPlan:
+        if asked.root not in self.plan.results:
+            raise Blocked(asked.item.id, f"the line does not return the model `{asked.root}`")
+        wanted = _names(asked.features) - self.code
+        items = self.start.items
+        steps = {item.id: step for item in items if (step := self._step(item)) is not None}
+        if not wanted & self.rows.keys():
             raise Blocked(asked.item.id, "no table of rows leads to what the model is asked about")
-        kept, live = self._needed(steps, wanted)
-        name, read = self.raw
+        kept, live = self._needed(items, steps, wanted)
+        name, read = self.start.name, self.start.item
         state = sorted(live - self.all_rows - self.code)
         self._check_state(state, asked)
         facts = self.evidence.facts(name, read.id)
         return ScoringPlan(
-            model=asked.model, asked=asked.item.id, features=ast.get_source_segment(asked.item.text, argument) or "", raw=name, read=read.id, reading=self._reading(read),
-            array=facts is not None and facts.kind == "array", label=self._label(asked), row_names=tuple(sorted(self.all_rows)),
-            state=tuple(state), steps=tuple(kept),
+            model=asked.model, asked=asked.item.id, features=asked.features, raw=name, read=read.id, reading=self._reading(read),
+            form=_form(facts), shape=facts.shape[1:] if facts is not None and facts.shape else (), label=self._label(asked), row_names=tuple(sorted(self.all_rows)),
+            state=tuple(state), steps=tuple(kept), late=asked.inside, resampled=self.resampled,
         )  # fmt: skip
 
     def _reading(self, read: Item) -> tuple[StatementId, ...]:
@@ -90,56 +94,16 @@ class _Scoring:
         before = [item.id for item in self.evidence.items if item.id in ids and item.statement.kind not in ("import", "function", "class")]
         return (*before, read.id)
 
-    def _asked(self) -> _Asked:
-        """The prediction that reaches a written file, else the last one."""
-        found = [one for item in self.evidence.items for one in self._asks(item, ASKING)]
-        for methods in (SCORING, FITTING):
-            found = found or [one for item in self.evidence.items for one in self._asks(item, methods)]
-        if not found:
-            raise Blocked(None, "the notebook fits a model and asks it about no rows that a name holds")
-        saved = [one for one in found if self._reaches_a_file(one.item)]
-        chosen = (saved or found)[-1]
-        if chosen.model not in self.plan.results:
-            raise Blocked(chosen.item.id, f"the line does not return the model `{chosen.model}`")
-        return chosen
-
-    def _asks(self, item: Item, methods: tuple[str, ...]) -> Iterator[_Asked]:
-        if item.statement.kind in ("function", "class", "for", "while"):
-            return
-        for call in (node for node in ast.walk(item.tree) if isinstance(node, ast.Call) and node.args):
-            func = call.func
-            if isinstance(func, ast.Attribute) and func.attr in methods and isinstance(func.value, ast.Name):
-                if self._estimates(func.value.id, item):
-                    yield _Asked(item, call, func.value.id)
-            elif isinstance(func, ast.Attribute) and func.attr in methods and isinstance(item.tree, ast.Assign) and item.tree.value is call:
-                target = item.tree.targets[0]  # `model = Ridge().fit(X, y)`
-                if isinstance(target, ast.Name) and self._estimates(target.id, item):
-                    yield _Asked(item, call, target.id)
-
-    def _estimates(self, name: str, item: Item) -> bool:
-        facts = self.evidence.facts(name, item.id)
-        return facts is not None and facts.kind in ("estimator", "object")
-
-    def _reaches_a_file(self, item: Item) -> bool:
-        edges: dict[StatementId, list[StatementId]] = {}
-        for edge in self.evidence.analysis.edges:
-            if edge.kind == "value":
-                edges.setdefault(edge.source, []).append(edge.to)
-        todo, seen = [item.id], {item.id}
-        while todo:
-            for other in edges.get(todo.pop(), ()):
-                if other not in seen:
-                    seen.add(other)
-                    todo.append(other)
-        return any(self.evidence.by_id[id_].has_effect("file-write") and not self.evidence.by_id[id_].has_effect("plot") for id_ in seen)
-
     def _step(self, item: Item) -> ScoringStep | None:
         """What becomes of one statement. None: its names come from the bundle or the code."""
         if item.statement.kind in ("import", "function", "class"):
             return None
         used = {name for name in (*item.statement.reads, *item.mutates) if name in self.rows}
+        if item is self.start.item:
+            facts = self.evidence.facts(self.start.name, item.id)
+            self._take({self.start.name: facts.shape[0]} if facts is not None and facts.shape else {})
+            return None
         if not used:
-            self._maybe_raw(item)
             return None
         if (resampled := self._resampled(item)) is not None:
             return resampled
@@ -155,8 +119,7 @@ class _Scoring:
         role = "training" if self._loses_rows(item, bound, most) else "row"
         part: tuple[tuple[str, str], ...] = ()
         if role == "training" and not names & used:
-            source = max(sorted(used), key=lambda name: self.rows[name])
-            role, part = "part", tuple((name, source) for name in bound)
+            role, part = "part", tuple((name, self._whole_of(name, used, item)) for name in bound)
         if role == "row":
             self._check_known(item)
         self._take(bound)
@@ -164,18 +127,13 @@ class _Scoring:
             self.rows.update({name: UNKNOWN for name in item.mutates & self.rows.keys() if name not in bound})
         return ScoringStep(item.id, role, part)  # type: ignore[arg-type]
 
-    def _maybe_raw(self, item: Item) -> None:
-        """The statement that first makes a table: there the rows come in."""
-        for name in item.statement.binds:
-            facts = self.evidence.facts(name, item.id)
-            if facts is None or facts.kind not in ("frame", "array") or not facts.shape or len(facts.shape) != 2 or facts.shape[0] < LEAST_ROWS:
-                continue
-            if self.raw is not None:
-                raise Blocked(item.id, f"`{name}` is a second table beside `{self.raw[0]}`; joins from a snapshot are not frozen yet")
-            if item.statement.kind != "assign" or len(item.statement.binds) > 2:
-                raise Blocked(item.id, f"`{name}` is made in a block; nobody can hand in its rows")
-            self.raw = (name, item)
-            self._take({name: facts.shape[0]})
+    def _whole_of(self, name: str, used: set[str], item: Item) -> str:
+        """What a name holds some rows of: the table of the same form with the most rows."""
+        facts = self.evidence.facts(name, item.id)
+        form = (facts.kind, (facts.shape or ())[1:]) if facts is not None else None
+        before = {one: item.before.get(one) for one in sorted(used)}
+        same = [one for one, known in before.items() if known is not None and (known.kind, (known.shape or ())[1:]) == form]
+        return max(same or sorted(used), key=lambda one: self.rows[one])
 
     def _take(self, bound: Mapping[str, int]) -> None:
         self.rows.update(bound)
@@ -185,6 +143,8 @@ class _Scoring:
         """How many rows a newly bound name has; None if it does not hold rows."""
         facts = self.evidence.facts(name, item.id)
         if facts is None or facts.kind not in ROW_KINDS or not facts.shape or facts.type.endswith("Index"):
+            return None
+        if facts.kind == "list" and not has_rows(facts):
             return None
         learned = learned_expressions(item.tree, frozenset(used), self.imports)
         value = getattr(item.tree, "value", None)
@@ -240,6 +200,7 @@ class _Scoring:
         pairs = tuple((name, ast.get_source_segment(item.text, given) or "") for name, given in zip(targets, call.args, strict=False))
         counts = {name: facts.shape[0] for name in targets if (facts := self.evidence.facts(name, item.id)) is not None and facts.shape}
         self._take(counts)
+        self.resampled = True
         return ScoringStep(item.id, "part", pairs)
 
     def _check_known(self, item: Item) -> None:
@@ -247,24 +208,35 @@ class _Scoring:
             if one.kind == "unknown":
                 raise Blocked(item.id, f"`{one.what}` depends on other rows, and nothing freezes it yet")
 
-    def _needed(self, steps: list[ScoringStep], wanted: set[str]) -> tuple[list[ScoringStep], set[str]]:
-        """The steps that what is asked about needs, and every name that they read."""
-        live, kept = set(wanted), []
-        for step in reversed(steps):
-            item = self.evidence.by_id[step.statement]
+    def _needed(self, items: Sequence[Item], steps: Mapping[StatementId, ScoringStep], wanted: set[str]) -> tuple[list[ScoringStep], set[str]]:
+        """The steps that what is asked about needs, and every name that they read.
+
+        What a step changes in place, such as a list of columns that grows in a loop, is made anew for each batch.
+        """
+        live, local, kept = set(wanted), set[str](), []
+        for item in reversed(items):
+            step = steps.get(item.id)
+            makes = set(item.statement.binds) | set(item.mutates)
+            if step is None:
+                if makes & local and item is not self.start.item and item.statement.kind not in ("import", "function", "class"):
+                    live |= set(item.statement.uses) | set(item.statement.reads)
+                    kept.append(ScoringStep(item.id, "row"))
+                    local -= set(item.statement.binds_surely)
+                continue
             if step.role == "part":
                 pairs = tuple(pair for pair in step.part if pair[0] in live)
                 if pairs:
-                    live |= {name.id for _, source in pairs for name in ast.walk(ast.parse(source)) if isinstance(name, ast.Name)}
-                    kept.append(ScoringStep(step.statement, "part", pairs))
+                    live |= {name for _, source in pairs for name in _names(source)}
+                    kept.append(ScoringStep(item.id, "part", pairs))
                 continue
-            makes = set(item.statement.binds) | set(item.mutates)
             if makes & live & self.all_rows and item.statement.kind != "delete":  # what is no row comes from the bundle
                 live |= set(item.statement.uses) | set(item.statement.reads)
+                local |= {name for name in item.mutates if name not in self.rows and name not in self.code}
                 kept.append(step)
-        return kept[::-1], live
+        made = {name for step in kept for name in self.evidence.by_id[step.statement].statement.binds_surely if name not in self.all_rows and step.role == "row"}
+        return kept[::-1], live - made
 
-    def _check_state(self, state: list[str], asked: _Asked) -> None:
+    def _check_state(self, state: list[str], asked: Asked) -> None:
         builtin = set(dir(__builtins__)) if not isinstance(__builtins__, dict) else set(__builtins__)
         for name in state:
             if name in builtin and name not in self.plan.results:
@@ -272,17 +244,16 @@ class _Scoring:
             if name not in self.plan.results:
                 raise Blocked(asked.item.id, f"`{name}` is needed to score, and the line does not return it")
 
-    def _label(self, asked: _Asked) -> str | None:
+    def _label(self, asked: Asked) -> str | None:
         """The raw column behind what the model was fitted to."""
-        assert self.raw is not None
         name = None
         for item in self.evidence.items:
             for call in (node for node in ast.walk(item.tree) if isinstance(node, ast.Call) and len(node.args) > 1):
                 func = call.func
-                made = isinstance(item.tree, ast.Assign) and item.tree.value is call and asked.model in item.statement.binds
-                if isinstance(func, ast.Attribute) and func.attr == "fit" and (made or (isinstance(func.value, ast.Name) and func.value.id == asked.model)):
+                made = isinstance(item.tree, ast.Assign) and item.tree.value is call and asked.root in item.statement.binds
+                if isinstance(func, ast.Attribute) and func.attr == "fit" and (made or (isinstance(func.value, ast.Name) and func.value.id == asked.root)):
                     name = next((one.id for one in ast.walk(call.args[1]) if isinstance(one, ast.Name)), None)
-        facts = self.evidence.facts(self.raw[0], self.raw[1].id)
+        facts = self.evidence.facts(self.start.name, self.start.item.id)
         columns = {column for column, _ in facts.columns} if facts is not None and facts.columns else set()
         return self._column_of(name, columns, 6) if name else None
 
@@ -305,6 +276,17 @@ class _Scoring:
                 return self._column_of(inner, columns, depth - 1) if inner else None
             return None
         return None
+
+
+def _form(facts: ValueFacts | None) -> Form:
+    """What the raw rows are in the notebook."""
+    if facts is None or facts.kind not in ("array", "series", "list"):
+        return "frame"
+    return facts.kind  # type: ignore[return-value]
+
+
+def _names(source: str) -> set[str]:
+    return {node.id for node in ast.walk(ast.parse(source, mode="eval")) if isinstance(node, ast.Name)}
 
 
 def _by_column(tree: ast.AST) -> bool:

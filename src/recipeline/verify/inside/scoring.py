@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 import random
-import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +20,7 @@ FEW = 20  # categories up to which each is scored by itself
 GOLDEN = 60  # raw rows whose scores the project's own tests expect
 MOST = 4_000  # rows that the invariances are tried on
 DIGITS = 9
+SYNTHETIC = 0.7  # share of the evaluation rows that a resampler may have made up; the others must all be found
 
 
 def verify_scoring(job: Job, results: Any, settings: Any) -> None:
@@ -79,11 +79,16 @@ def _differs(found: list[Any], expected: list[Any]) -> str | None:
 
 def _same(one: Any, other: Any) -> bool:
     try:
-        if one != one and other != other:
+        if one is other or (one != one and other != other):
             return True
         return bool(abs(one - other) <= 1e-9 * max(1.0, abs(other)))
-    except TypeError:
-        return bool(one == other)
+    except (TypeError, ValueError):  # texts, or an answer of several numbers
+        import numpy as np
+
+        first, second = np.asarray(one), np.asarray(other)
+        if first.shape != second.shape or first.dtype.kind not in "fiub":
+            return first.shape == second.shape and bool((first == second).all())
+        return bool(np.allclose(first, second, rtol=1e-9, atol=1e-12, equal_nan=True))
 
 
 def _by_category(scoring: Any, rows: Any, bundle: Any, together: list[Any]) -> str | None:
@@ -109,34 +114,39 @@ def _label_matters(scoring: Any, rows: Any, bundle: Any) -> str | None:
 
 
 def _parity(job: Job, scoring: Any, rows: Any, bundle: Any) -> str | None:
-    """Every row that the notebook asked its model about comes out of `prepare`, value by value, and gets its prediction."""
+    """Every row that the notebook asked its model about comes out of `prepare`, value by value, and gets the model's own answer."""
     try:
-        expected = _table(eval(job.options["scoring"]["features"], {**vars(scoring), **_final(job)}))
+        held, model = _asked(job)
+        expected = _table(eval(job.options["scoring"]["features"], {**vars(scoring), **held}))
+        answers = list(model.predict(eval(job.options["scoring"]["features"], {**vars(scoring), **held})))
     except Exception as error:
-        return f"the notebook no longer holds the rows that it asked its model about ({told(error, job)})"
+        return f"what the notebook asked its model about was not recorded ({told(error, job)})"
     runtime = importlib.import_module(f"{job.package}.runtime.scoring")
     contracts = importlib.import_module(f"{job.package}.runtime.contracts")
-    fresh = [status == "fresh" for _, status in _scores(scoring, rows, bundle)]  # rows with gaps were left out in training, too
+    scored = _scores(scoring, rows, bundle)
+    fresh = [status == "fresh" for _, status in scored]  # rows with gaps were left out in training, too
     plain = contracts.checked(rows, bundle.contract)
     made = _table(runtime.features(plain[fresh].reset_index(drop=True), bundle, scoring.prepare))
     if list(made.columns) != list(expected.columns):
         missing = [c for c in expected.columns if c not in list(made.columns)]
         return f"the features have other columns than the notebook's: {missing[:3] or 'their order'}"
-    known = set(_keys(made))
-    absent = [place for place, key in enumerate(_keys(expected)) if key not in known]
-    if absent:
-        return f"{len(absent)} of the notebook's {len(expected)} rows do not come out of the scoring line: {_first(expected, made, absent[0])}"
+    known = dict(zip(_keys(made), (prediction for (_, prediction), status in scored if status == "fresh")))
+    keys = list(_keys(expected))
+    absent = [place for place, key in enumerate(keys) if key not in known]
+    if absent and not (job.options["scoring"].get("resampled") and len(absent) < SYNTHETIC * len(keys)):
+        return f"{len(absent)} of the notebook's {len(keys)} rows do not come out of the scoring line: {_first(expected, made, absent[0])}"
+    for place, key in enumerate(keys):
+        if key in known and not _same(known[key], answers[place]):
+            return f"row {place}: the notebook's model says {answers[place]!r}, the scoring line {known[key]!r}"
     return None
 
 
-def _final(job: Job) -> dict[str, Any]:
-    """The recorded values of the names that the features are made of."""
-    found: dict[str, Any] = {}
-    for name in re.findall(r"[^\W\d]\w*", job.options["scoring"]["features"]):
-        stored = job.index["final"].get(name)
-        if stored and stored.get("file"):
-            found[name] = job.load(stored["file"])
-    return found
+def _asked(job: Job) -> tuple[dict[str, Any], Any]:
+    """The names that the features are made of, when the notebook asked, and the model that it asked."""
+    entry = job.index["checkpoints"]["scoring line"]
+    before = job.load(entry["inputs"]["file"]) if entry["inputs"].get("file") else {}
+    after = job.load(entry["outputs"]["file"])
+    return {**after, **before}, eval(job.options["scoring"]["model"], dict(after))
 
 
 def _first(expected: Any, made: Any, place: int) -> str:
