@@ -189,7 +189,6 @@ class _Writer:
     def training_rows(self) -> str:
         """The rows that the notebook starts from."""
         lines = [line for id_ in self.scoring.reading for line in self._with_config(self.context.statements[id_]).split("\n")]
-        raw = self.scoring.raw
         given = _as_table(self.scoring)
         head = ["def training_rows(config: Config) -> pd.DataFrame:", '    """The raw rows that the training line starts from."""']
         return "\n".join([*head, *("    " + line if line else line for line in lines), f"    return {given}"])

@@ -16,8 +16,8 @@ from recipeline.model.observation import ValueFacts
 from recipeline.model.plan import Blocker, Form, Plan, ScoringPlan, ScoringStep
 from recipeline.plan.asking import Asked, questions
 from recipeline.plan.evidence import Evidence, Item
-from recipeline.plan.starting import Start, has_rows, starts
 from recipeline.plan.learning import learned_expressions, mentions
+from recipeline.plan.starting import Start, has_rows, starts
 
 RESAMPLING = ("fit_resample", "fit_sample")
 ROW_KINDS = frozenset({"frame", "series", "array", "list"})
