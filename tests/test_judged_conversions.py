@@ -20,9 +20,7 @@ SAMPLE = frozenset({
     "16c_star_import_local", "17c_try_import", "20b_out_history", "20e_top_level_await", "26c_cleanup_before_use",
 })  # fmt: skip
 # Cases that do not come out equal today. Strict: when one of these comes out equal, it leaves the list.
-GAPS: dict[str, str] = {
-    "18b_capture_magic": "`%%capture name` keeps printed text in a name; the project has no such recorder",
-}
+GAPS: dict[str, str] = {}
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the reference runner forks")
 

@@ -36,6 +36,13 @@ CELLS = [
     "%%timeit -n 1 -r 1\nd['timed'] = 1",
     "%timeit -n 1 -r 1 names.sort()",
     "%%capture out\nw = 5\nprint(w)\nw",
+    "heard = out.stdout\nheard_again = str(out)",
+    "%%capture both\nimport sys\nprint('''two\\n  lines''')\nprint('aside', file=sys.stderr)\n5",
+    "both_texts = [both.stdout, both.stderr]",
+    "%%capture gone\nprint(1);",
+    "try:\n    gone\nexcept NameError:\n    is_gone = True",
+    "%%capture --no-stdout quiet\nprint(1)\nquiet_too = 1",
+    "not_heard = quiet.stdout",
     "%prun -q x = 6",
     "%env RECIPELINE_A=some text\n%env RECIPELINE_B 2\n%set_env RECIPELINE_C=a=b\naa = %env RECIPELINE_A",
     "%%writefile 'tool box.py'\nX = 'é\\n'",
@@ -133,6 +140,7 @@ def run(folder: Path, script: str) -> tuple[dict[str, object], dict[str, str]]:
         "other.ipynb",
         "other.py",
         "script_as_run.py",
+        "captured_output.py",
     )
     files = {
         str(path.relative_to(folder)): path.read_text()
@@ -155,11 +163,10 @@ def test_same_names_and_files(tmp_path: Path) -> None:
     assert [cell.fault for cell in notebook.cells if cell.fault] == []
     (folder / "plain.json").write_text(json.dumps([cell.source for cell in notebook.cells]))
     for companion in notebook.companions:
-        if companion.path in ("other.py", "script_as_run.py"):
+        if companion.path in ("other.py", "script_as_run.py", "captured_output.py"):
             (folder / companion.path).write_text(companion.text)
     got, got_files = run(folder, RUN_PLAIN)
     text = json.dumps(got).replace(str(folder), str(tmp_path / "ipython"))
-    wanted.pop("out", None)
     assert json.loads(text) == wanted
     assert got_files == wanted_files
     assert len(wanted) > 30 and wanted["a"] == ["3 3 a v"]

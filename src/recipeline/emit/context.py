@@ -33,7 +33,7 @@ class Context:
     @cached_property
     def catches_prints(self) -> bool:
         """Whether the notebook catches what some code prints: then its functions must go on printing."""
-        return any("redirect_stdout" in cell.source for cell in self.notebook.cells)
+        return any("redirect_stdout" in cell.source or "captured_output" in cell.source for cell in self.notebook.cells)
 
     @cached_property
     def definitions(self) -> dict[str, MovedDefinition]:

@@ -6,7 +6,7 @@ import ast
 
 from recipeline.emit.edits import Edit, Offsets
 
-CATCHER = "redirect_stdout"  # contextlib, Python 3.13
+CATCHERS = frozenset({"redirect_stdout", "capture"})  # contextlib, Python 3.13; `capture` of what `read` makes of `%%capture`
 
 
 def log_edits(tree: ast.AST, text: str, offsets: Offsets, showers: frozenset[str]) -> list[Edit]:
@@ -31,7 +31,7 @@ def log_edits(tree: ast.AST, text: str, offsets: Offsets, showers: frozenset[str
 def catches(node: ast.With) -> bool:
     """Whether the block takes what is printed in it: a log message would not get there."""
     calls = [item.context_expr.func for item in node.items if isinstance(item.context_expr, ast.Call)]
-    return any(CATCHER in (getattr(call, "attr", None), getattr(call, "id", None)) for call in calls)
+    return any(CATCHERS & {getattr(call, "attr", None), getattr(call, "id", None)} for call in calls)
 
 
 def starred(call: ast.Call, text: str, offsets: Offsets) -> str:

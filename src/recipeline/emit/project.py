@@ -54,13 +54,10 @@ def unknown_names(analysis: Analysis) -> frozenset[str]:
 def undefined_names(names: tuple[str, ...], notebook: Notebook) -> tuple[Deviation, ...]:
     """One deviation for each name that the project reads and nothing in it gives."""
     faulty = any(cell.fault for cell in notebook.cells)
-    captured = {word for cell in notebook.cells for magic in cell.magics if magic.text.startswith("%%capture") for word in magic.text.split()[1:]}
     return tuple(
         Deviation(
             f"`{name}` is not defined where the project needs it",
-            "it holds what `%%capture` keeps of a cell's output, which is not carried over"
-            if name in captured
-            else "no cell above its use defines it" + (", or only one that cannot be parsed" if faulty else ": the notebook relied on state of an earlier session"),
+            "no cell above its use defines it" + (", or only one that cannot be parsed" if faulty else ": the notebook relied on state of an earlier session"),
             "the line stops with a NameError there (marked `noqa: F821`) until it is defined",
         )
         for name in names

@@ -37,9 +37,8 @@ def name_error(case: Case) -> Answer | None:
     capture = _capture_giving(case.notebook, name)
     if capture:
         return (
-            f"`%%capture {name}` in cell {capture} keeps in `{name}` what the cell prints; that is not carried over.",
-            f"In cell {capture}, write `with contextlib.redirect_stdout(io.StringIO()) as {name}:` around the statements instead, "
-            f"and read `{name}.getvalue()` for `{name}.stdout`.",
+            f"`%%capture {name}` in cell {capture} binds no name: the cell ends in a semicolon, and IPython keeps nothing of it then.",
+            f"Take the semicolon at the end of cell {capture} away.",
         )
     magic = _magic_giving(case.notebook, name)
     if magic:

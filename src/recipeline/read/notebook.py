@@ -8,13 +8,15 @@ notebook = the cells with title, requirements and companions
 from __future__ import annotations
 
 import hashlib
+import re
 import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from recipeline.errors import RecipelineError
-from recipeline.model.notebook import Cell, CellId, Notebook
+from recipeline.model.notebook import At, Cell, CellId, Notebook, SyntaxFault
+from recipeline.read.captured import with_import
 from recipeline.read.document import Document, other_language, parse_ipynb, python_version, text_of
 from recipeline.read.files import decode, read_bytes
 from recipeline.read.markdown import Heading, open_headings, split_markdown
@@ -154,10 +156,22 @@ def _translated(
         around.companions.update((companion.path, companion) for companion in done.companions)
         requirements.update(dict.fromkeys(done.requirements))
         fault = done.fault
+        if done.module is not None and fault is None:
+            cells, fault = _with_module(cells, done.module, draft.cell.number)
+            done.source = "" if fault is not None else done.source
         if fault is not None:
             fault = replace(fault, message=fault.message + newer_python_hint(version))
         cells.append(replace(draft.cell, source=done.source, magics=tuple(done.magics), fault=fault))
     return tuple(cells), tuple(requirements)
+
+
+def _with_module(cells: list[Cell], module: str, number: int) -> tuple[list[Cell], SyntaxFault | None]:
+    """The cells so far, one of which imports the module: each line of the cell at hand is taken."""
+    known = any(re.search(rf"^import {module}$|; import {module}\b", cell.source, re.M) for cell in cells)
+    changed = cells if known else with_import(cells, module)
+    if changed is not None:
+        return changed, None
+    return cells, SyntaxFault(At(number, 1), "leave an empty line below `%%capture`: no cell above it has a place for an import")
 
 
 def _python_2(done: Translation, path: Path) -> RecipelineError:

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import ast
 import builtins
-import keyword
 import re
 import shlex
-import sys
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -23,7 +21,7 @@ from recipeline.read.files import decode, read_bytes
 from recipeline.read.interpolation import interpolate
 from recipeline.read.outcome import Outcome, quoted, refused
 from recipeline.read.python_check import NotPython, parse
-from recipeline.read.surroundings import Surroundings, names_bound, names_of_scope
+from recipeline.read.surroundings import Surroundings, free_module_name, names_bound, names_of_scope
 
 _OPTIONS_WITH_VALUE = frozenset({"-N", "-l", "-s", "-D", "-T"})
 _GUARD = re.compile(r"__name__\s*==\s*(['\"])__main__\1")
@@ -131,7 +129,7 @@ def _import_of(
     module = PurePosixPath(name).name.removesuffix(".py").removesuffix(".ipynb")
     companions = list(script.companions)
     if changed or not beside or not module.isidentifier():
-        module = _free_module_name(module, changed and beside, around)
+        module = free_module_name(module, changed and beside, around)
         if changed:
             opened += f"\n\n__all__ = {sorted(names_of_scope(tree) - {'__all__'})!r}\n"
         companions.append(Companion(f"{module}.py", opened))
@@ -149,15 +147,6 @@ def _code(module: str, name: str, arguments: list[str], around: Surroundings) ->
     if arguments:
         code = f"sys.argv = [{', '.join(quoted(word) for word in [name, *arguments])}]; {code}"
     return code
-
-
-def _free_module_name(stem: str, beside: bool, around: Surroundings) -> str:
-    """A module name that hides neither a file beside the notebook nor a module of the standard library."""
-    name = re.sub(r"\W", "_", stem)
-    if not name or name[0].isdigit() or keyword.iskeyword(name):
-        name = f"run_{name}"
-    taken = beside or name in sys.stdlib_module_names or (around.folder / f"{name}.py").exists()
-    return f"{name}_as_run" if taken or (around.folder / name).is_dir() else name
 
 
 def _foreign_names(tree: ast.Module) -> set[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import builtins
+import keyword
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,6 +68,15 @@ class Surroundings:
         word = re.compile(rf"\b{re.escape(name)}\b")
         others = (text for at, text in enumerate(self.texts, 1) if at != self.number and name in text)
         return any(word.search(_python_part(line)) for text in others for line in text.split("\n"))
+
+
+def free_module_name(stem: str, beside: bool, around: Surroundings) -> str:
+    """A module name that hides neither a file beside the notebook nor a module of the standard library."""
+    name = re.sub(r"\W", "_", stem)
+    if not name or name[0].isdigit() or keyword.iskeyword(name):
+        name = f"run_{name}"
+    taken = beside or name in sys.stdlib_module_names or (around.folder / f"{name}.py").exists()
+    return f"{name}_as_run" if taken or (around.folder / name).is_dir() else name
 
 
 def names_bound(tree: ast.AST) -> set[str]:

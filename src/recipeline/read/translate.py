@@ -13,6 +13,14 @@ from dataclasses import dataclass, field
 
 from recipeline.model.notebook import At, Companion, Magic, SyntaxFault
 from recipeline.read import magic_facts as facts
+from recipeline.read.captured import (
+    UNNAMED,
+    Capture,
+    captured_block,
+    ends_in_semicolon,
+    keeps_shell,
+    named_capture,
+)
 from recipeline.read.escapes import Escape, find_escapes
 from recipeline.read.file_cells import write_file
 from recipeline.read.interpolation import interpolate
@@ -38,6 +46,7 @@ class Translation:
     companions: list[Companion] = field(default_factory=list)
     fault: SyntaxFault | None = None
     python_2: bool = False
+    module: str | None = None  # must be imported before this cell, which has no line for that
 
 
 def translate(text: str, number: int, around: Surroundings) -> Translation:
@@ -164,14 +173,35 @@ def _cell_magic(lines: list[str], at: At, result: Translation, around: Surroundi
     below = At(at.cell, at.line + 1)
     if name == "timeit":
         return _timed_cell(lines, at, result, around)
+    if name == "capture" and (capture := named_capture(line, around)):
+        return _captured_cell(capture, lines, at, result, around)
     if name in facts.RUNS_PYTHON:
-        _note(result, at, lines[0], Outcome("python", _why_body_stays(name, line, around)))
+        _note(result, at, lines[0], Outcome("python", facts.RUNS_PYTHON[name]))
         setup = without_options(name, line) if name == "time" else ""
         inner = "\n".join([setup, *_lines(body, below, result, around)])
         return (inner if name in facts.SHOWS_ITS_VALUE else silenced(inner)).split("\n")
     outcome = _whole_cell(name, line, "\n".join(body), around) or unknown(f"%%{name}")
     new = list(lines)
     _put(new, Escape(0, len(lines) - 1, "", None, "%%", "", "\n".join(lines)), outcome, at, set(), result)
+    return new
+
+
+def _captured_cell(
+    capture: Capture, lines: list[str], at: At, result: Translation, around: Surroundings
+) -> list[str]:
+    """`%%capture name` whose name another cell reads."""
+    before = len(result.magics)
+    body = _lines(lines[1:], At(at.cell, at.line + 1), result, around)
+    if ends_in_semicolon("\n".join(lines[1:])):
+        _note(result, at, lines[0], Outcome("python", UNNAMED))
+        return [f"{capture.name} = None; del {capture.name}", *silenced("\n".join(body)).split("\n")]
+    if keeps_shell(capture, result.magics[before:], around):
+        why = f"`%%capture {capture.name}` keeps what a shell command prints: take `name = !command` for that"
+        _note(result, at, lines[0], refused(why))
+        return [""] * len(lines)
+    new, outcome = captured_block(capture, [lines[0], *body], around)
+    result.module = outcome.imports[0] if outcome.imports else None
+    _note(result, at, lines[0], outcome)
     return new
 
 
@@ -202,14 +232,6 @@ def _whole_cell(name: str, line: str, body: str, around: Surroundings) -> Outcom
     if outcome is not None and filled is None:
         return refused(f"`%%{name}` with computed options: write them out")
     return outcome
-
-
-def _why_body_stays(name: str, line: str, around: Surroundings) -> str:
-    why = facts.RUNS_PYTHON[name]
-    words = [word for word in line.split() if not word.startswith("-")]
-    if name == "capture" and words and around.used_elsewhere(words[0]):
-        return f"{why}; `{words[0]}`, which another cell uses, does not exist in the project"
-    return why
 
 
 def _put(
