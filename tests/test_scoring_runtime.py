@@ -21,11 +21,12 @@ from statsmodels.api import OLS
 
 from recipeline_runtime import bundles
 from recipeline_runtime.bundles import Bundle, BundleError
+from recipeline_runtime.bundling import learn, self_test
 from recipeline_runtime.contracts import ContractViolation
 from recipeline_runtime.learned import Learned, NotLearned
 from recipeline_runtime.predicting import predictions
 from recipeline_runtime.refit_guard import RefitForbidden, no_refit
-from recipeline_runtime.scoring import learn, score_rows, self_test, write_scores
+from recipeline_runtime.scoring import score_rows, write_scores
 
 
 def table(count: int = 200) -> pd.DataFrame:
@@ -52,8 +53,8 @@ def prepare(rows: pd.DataFrame, learned: Learned) -> pd.DataFrame:
 def bundle(tmp_path: Path) -> Bundle:
     rows = table()
     model = LogisticRegression(max_iter=1000).fit(prepare(rows, Learned.training({})), rows["left"])
-    values, contract, golden = learn(rows, {"model": model}, prepare, [], "model", "left")
-    return bundles.load_bundle(tmp_path, bundles.write_bundle(tmp_path, values, contract, golden, {}))
+    made = learn(rows, {"model": model}, prepare, [], "model", "left")
+    return bundles.load_bundle(tmp_path, bundles.write_bundle(tmp_path, made.values, made.contract, made.golden, {}))
 
 
 class TestScoring:
@@ -159,7 +160,7 @@ class TestBundles:
         assert bundles.write_bundle(tmp_path, {"a": 1}, {}, {}, {}) == bundles.write_bundle(tmp_path, {"a": 1}, {}, {}, {})
         assert len(bundles.versions(tmp_path)) == 1
 
-    @pytest.mark.parametrize("name", ["state.json", "objects.pkl", "contract.json", "golden.json"])
+    @pytest.mark.parametrize("name", ["manifest.json", "state.json", "objects.pkl", "contract.json", "golden.json", "model/model.joblib"])
     def test_a_changed_byte_is_refused(self, bundle: Bundle, name: str) -> None:
         """Also before anything is unpickled: the digest is checked first."""
         (bundle.folder / name).write_bytes((bundle.folder / name).read_bytes() + b" ")
@@ -170,7 +171,7 @@ class TestBundles:
         """A model unpickled by another scikit-learn may answer otherwise without a word."""
         path = bundle.folder / "manifest.json"
         manifest = json.loads(path.read_text())
-        path.write_text(json.dumps({**manifest, "libraries": {**manifest["libraries"], "sklearn": "0.1"}}))
+        path.write_bytes(bundles.signed({**manifest, "libraries": {**manifest["libraries"], "sklearn": "0.1"}}))
         with pytest.raises(BundleError, match="sklearn"):
             bundles.load_bundle(bundle.folder.parent, bundle.version)
         path.write_text(json.dumps({**manifest, "format": 99}))

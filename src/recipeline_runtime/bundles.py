@@ -1,12 +1,14 @@
 """Bundles: one immutable folder for each trained version, with all that scoring needs, checked before it is used.
 
-    bundles/churn/3f9c2a71b0de/
+    bundles/3f9c2a71b0de/
         manifest.json    format, version, digest and size of every file, libraries, what it was made from
+        model/           the model: its library's own format, or skops, joblib, pickle (`model_files`)
+        objects.pkl      other fitted objects, loaded only after their digest held
         state.json       learned values that are plain data, readable
-        objects.pkl      fitted objects, loaded only after its digest held
         contract.json    what rows must look like
-        golden.json      rows with the answers they got in training: tried again before the first score
-    bundles/churn/aliases.json   "production" -> version; changed only by promote and rollback
+        golden.json      rows with the features and answers they got in training: tried again before the first score
+        ...              papers that scoring does not need: `bundling` makes them
+    bundles/aliases.json   "production" -> version; changed only by promote and rollback
 
 A version is written to a temporary folder, synced, and renamed: it is there whole, or not at all.
 """
@@ -21,23 +23,31 @@ import shutil
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from .environments import disagreements, libraries
+from .model_files import CannotKeep, load_object, refuse_unloadable, save_object
+from .origins import file_digest, user_name
 from .reports import plain
 
-FORMAT = 1  # raise by one on any change that an older runtime could not read; never reuse a number
+FORMAT = 2  # raise by one on any change that an older runtime could not read; never reuse a number
 
 
 class BundleError(RuntimeError):
     """A bundle that must not be used, with the reason."""
 
 
+class OtherVersion(UserWarning):
+    """A library at hand differs from the one that made the bundle, by less than what is refused."""
+
+
 class Bundle:
     """A loaded version: learned values, contract, golden rows, manifest."""
 
-    def __init__(self, folder: Path, manifest: Mapping[str, Any], values: Mapping[str, Any], contract: Mapping[str, Any], golden: Mapping[str, Any]) -> None:
+    def __init__(self, folder: Path | None, manifest: Mapping[str, Any], values: Mapping[str, Any], contract: Mapping[str, Any], golden: Mapping[str, Any]) -> None:
         self.folder, self.manifest, self.values, self.contract, self.golden = folder, manifest, values, contract, golden
 
     @property
@@ -46,23 +56,29 @@ class Bundle:
         return str(self.manifest["version"])
 
 
-def write_bundle(root: Path, values: Mapping[str, Any], contract: Mapping[str, Any], golden: Mapping[str, Any], about: Mapping[str, Any]) -> str:
-    """Write one version below `root` and give its name; the same content gives the same name and is written once."""
+def write_bundle(
+    root: Path, values: Mapping[str, Any], contract: Mapping[str, Any], golden: Mapping[str, Any], about: Mapping[str, Any],
+    documents: Mapping[str, Any] | None = None, sample: Any = None,
+) -> str:  # fmt: skip
+    """Write one version below `root` and give its name; the same content gives the same name and is written once.
+
+    `documents`: further files by name, a text or plain data. `sample`: rows of features, which a model that was written is asked about.
+    Raises BundleError for what no other process could load.
+    """
     root.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(dir=str(root), prefix=".new-"))
     try:
-        state, objects = _parted(values)
-        _write(work / "state.json", json.dumps(state, indent=1, sort_keys=True).encode())
-        _write(work / "objects.pkl", _dumped(objects))
-        _write(work / "contract.json", json.dumps(contract, indent=1, sort_keys=True).encode())
-        _write(work / "golden.json", json.dumps(golden, indent=1).encode())
-        files = {path.name: {"sha256": _digest(path), "bytes": path.stat().st_size} for path in sorted(work.iterdir())}
-        version = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()[:12]
+        model = _write_content(work, values, {"contract.json": contract, "golden.json": golden, **(documents or {})}, sample)
+        files = {path.relative_to(work).as_posix(): {"sha256": file_digest(path), "bytes": path.stat().st_size} for path in sorted(work.rglob("*")) if path.is_file()}
+        version = _version_of(files, model, values)
         manifest = {
-            "format": FORMAT, "version": version, "files": files, "libraries": libraries(), "python": sys.version.split()[0],
-            "made_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), **about,
+            "format": FORMAT, "version": version, "files": files, "model": model, "libraries": libraries(), "python": sys.version.split()[0],
+            "made_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "made_by": user_name(), **about,
         }  # fmt: skip
-        _write(work / "manifest.json", json.dumps(manifest, indent=1, sort_keys=True).encode())
+        _write(work / "manifest.json", signed(manifest))
+        for folder in (path for path in work.rglob("*") if path.is_dir()):
+            _sync(folder)
+        os.chmod(work, 0o755)  # made for us alone; another user may have to score
         _sync(work)
         target = root / version
         if not target.exists():
@@ -73,39 +89,82 @@ def write_bundle(root: Path, values: Mapping[str, Any], contract: Mapping[str, A
                     raise
         _sync(root)
         return version
+    except CannotKeep as error:
+        raise BundleError(str(error)) from None
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _write_content(work: Path, values: Mapping[str, Any], documents: Mapping[str, Any], sample: Any) -> dict[str, str] | None:
+    """Every file but the manifest; gives how the model was written."""
+    state, objects = _parted({name: value for name, value in values.items() if name != "model"})
+    told = save_object(values["model"], work / "model", "model", sample) if "model" in values else None
+    for name, value in objects.items():
+        refuse_unloadable(name, value)
+    _write(work / "objects.pkl", pickle.dumps(objects, protocol=4))
+    for name, content in {"state.json": state, **documents}.items():
+        ordered = name != "golden.json"  # its columns are in the order of the rows
+        text = content if isinstance(content, str) else json.dumps(content, indent=1, sort_keys=ordered, ensure_ascii=False) + "\n"
+        _write(work / name, text.encode())
+    for path in work.rglob("model/*"):
+        _sync(path)
+    return told
+
+
+def _version_of(files: Mapping[str, Any], model: Mapping[str, str] | None, values: Mapping[str, Any]) -> str:
+    """The name of the content. A skops file holds times and addresses, so there the model counts as pickle writes it."""
+    counted = dict(files)
+    if model is not None and model["format"] == "skops":
+        counted[f"model/{model['file']}"] = hashlib.sha256(pickle.dumps(values["model"], protocol=4)).hexdigest()
+    return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def signed(manifest: Mapping[str, Any]) -> bytes:
+    """The bytes of a manifest, with a digest over all that it says."""
+    body = {name: value for name, value in manifest.items() if name != "digest"}
+    digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+    return json.dumps({**body, "digest": digest}, indent=1, sort_keys=True).encode()
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a bundle, unchanged and of a format that this runtime reads. Raises BundleError."""
+    try:
+        content = (folder / "manifest.json").read_bytes()
+        manifest: dict[str, Any] = json.loads(content)
+        form = int(manifest["format"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BundleError(f"{folder} is no bundle: {error}") from None
+    if form > FORMAT:
+        raise BundleError(f"bundle {folder.name} has format {form}; this runtime reads up to {FORMAT}. Install the newer runtime.")
+    if form < FORMAT:
+        raise BundleError(f"bundle {folder.name} has format {form}; this runtime reads {FORMAT}. Train again.")
+    if signed(manifest) != content or manifest["version"] != folder.name:
+        raise BundleError(f"bundle {folder.name}: manifest.json is not as it was written. Restore the folder, or train again.")
+    return manifest
 
 
 def load_bundle(root: Path, version: str) -> Bundle:
     """A version that is whole, unchanged, and made with libraries that still give the same answers.
 
-    Raises BundleError for a missing or changed file, a newer format, another scikit-learn or pandas than it was made with.
+    Raises BundleError for a missing or changed file, a newer format, a library that `environments.MUST_AGREE` refuses. What that
+    table lets pass although it differs is told by a warning, OtherVersion.
     """
     folder = root / version
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BundleError(f"{folder} is no bundle: {error}") from None
-    if manifest["format"] > FORMAT:
-        raise BundleError(f"bundle {version} has format {manifest['format']}; this runtime reads up to {FORMAT}. Install the newer runtime.")
+    manifest = read_manifest(folder)
     for name, told in manifest["files"].items():
         path = folder / name
-        if not path.is_file() or path.stat().st_size != told["bytes"] or _digest(path) != told["sha256"]:
+        if not path.is_file() or path.stat().st_size != told["bytes"] or file_digest(path) != told["sha256"]:
             raise BundleError(f"bundle {version}: {name} is not as it was written. Restore the folder, or train again.")
-    now = libraries()
-    other = [f"{name} {now.get(name)} (made with {told})" for name, told in manifest["libraries"].items() if now.get(name) != told]
+    refused, other = disagreements(manifest["libraries"])
+    if refused:
+        raise BundleError(f"bundle {version} was made with other libraries: {', '.join(refused)}. Install those, or train again.")
     if other:
-        raise BundleError(f"bundle {version} was made with other libraries: {', '.join(other)}. Install those, or train again.")
+        warnings.warn(f"bundle {version} was made with other patch releases: {', '.join(other)}", OtherVersion, stacklevel=2)
     read = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in ("state", "contract", "golden")}
     values = {**read["state"], **_loaded(folder / "objects.pkl")}
+    if manifest["model"] is not None:
+        values["model"] = load_object(folder / "model", manifest["model"])
     return Bundle(folder, manifest, values, read["contract"], read["golden"])
-
-
-def libraries() -> dict[str, str]:
-    """Versions of the libraries whose objects and answers a bundle holds, as far as they are loaded."""
-    found = {name: sys.modules[name] for name in ("numpy", "pandas", "sklearn", "xgboost", "lightgbm", "catboost", "statsmodels") if name in sys.modules}
-    return {name: str(getattr(module, "__version__", "")) for name, module in found.items()}
 
 
 def versions(root: Path) -> list[str]:
@@ -159,6 +218,7 @@ def _log(root: Path, known: dict[str, Any], event: str, version: str, why: str) 
         json.dump(known, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
+    os.chmod(temporary, 0o644)
     os.replace(temporary, root / "aliases.json")
 
 
@@ -176,13 +236,6 @@ def _parted(values: Mapping[str, Any]) -> Any:
     return state, objects
 
 
-def _dumped(objects: Mapping[str, Any]) -> bytes:
-    for name, value in objects.items():
-        if type(value).__module__ == "__main__":
-            raise BundleError(f"{name} is of a class that no module holds: {type(value).__name__}")
-    return pickle.dumps(dict(objects), protocol=4)
-
-
 def _loaded(path: Path) -> dict[str, Any]:
     with open(path, "rb") as file:
         return dict(pickle.load(file))
@@ -195,13 +248,10 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _sync(folder: Path) -> None:
+def _sync(path: Path) -> None:
+    """Bring a folder's entries, or a file that a library wrote, to the disk."""
     try:
-        handle = os.open(str(folder), os.O_RDONLY)
+        handle = os.open(str(path), os.O_RDONLY)
     except OSError:  # Windows opens no folders
         return
     try:

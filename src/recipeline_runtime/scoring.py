@@ -7,42 +7,18 @@ import os
 import tempfile
 import time
 import uuid
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Callable
 
 import numpy as np
 
 from .bundles import Bundle, BundleError
-from .contracts import ContractViolation, checked, contract_of, missing_values
+from .contracts import ContractViolation, checked, missing_values
 from .learned import Learned, NotLearned
 from .predicting import predictions
 from .refit_guard import RefitForbidden, no_refit
-from .reports import plain as as_data
 
-GOLDEN_ROWS = 20
 Prepare = Callable[[Any, Learned], Any]
-
-
-def learn(rows: Any, results: Mapping[str, Any], prepare: Prepare, needed: Sequence[str], model: str, label: str | None) -> Any:
-    """What a bundle holds, from the training line's results and its raw rows: values, contract, golden rows.
-
-    `needed`: names of results that `prepare` looks up. Runs `prepare` once in training, the only time it may learn.
-    """
-    if not hasattr(results[model], "predict"):
-        raise BundleError(f"{type(results[model]).__name__} has no answer for new rows (no `predict`): choose a model that has")
-    learned = Learned.training({name: results[name] for name in needed})
-    prepare(rows.copy(), learned)
-    values = {**learned.values, "model": results[model]}
-    if label is not None:
-        values["label placeholder"] = rows[label].dropna().iloc[0]
-    contract = contract_of(rows, label)
-    given = rows.drop(columns=[label]) if label is not None else rows
-    first = given.head(GOLDEN_ROWS)
-    made = Bundle(None, {"version": "new"}, values, contract, {})  # type: ignore[arg-type]
-    answers = score_rows(first, made, prepare)
-    golden = {"rows": as_data(first.to_dict(orient="split")), "scores": [_number(v) for v in answers["score"]]}
-    return values, contract, golden
 
 
 def score_rows(rows: Any, bundle: Bundle, prepare: Prepare, *, as_of: str | None = None) -> Any:
@@ -168,22 +144,6 @@ def _gaps(made: Any) -> Any:
 def _count(made: Any) -> int:
     """Rows of a table, an array, or a sparse matrix, which has no length."""
     return int(made.shape[0]) if hasattr(made, "shape") else len(made)
-
-
-def _number(value: Any) -> float | None:
-    return None if value != value else float(value)
-
-
-def self_test(bundle: Bundle, prepare: Prepare) -> None:
-    """The golden rows get the answers that they got in training. Raises BundleError otherwise."""
-    import pandas as pd
-
-    told = bundle.golden["rows"]
-    rows = pd.DataFrame(told["data"], index=told["index"], columns=told["columns"])
-    got = [_number(value) for value in score_rows(rows, bundle, prepare)["score"]]
-    for place, (new, old) in enumerate(zip(got, bundle.golden["scores"])):
-        if (new is None) != (old is None) or (new is not None and old is not None and abs(new - old) > 1e-9 * max(1.0, abs(old))):
-            raise BundleError(f"bundle {bundle.version}: golden row {place} scores {new}, and scored {old} in training")
 
 
 def write_scores(answers: Any, path: Path) -> None:

@@ -10,7 +10,7 @@ from recipeline.emit.context import Context
 from recipeline.model.plan import MODULES, Function, called_name
 from recipeline.model.project import ProjectFile
 
-GITIGNORE = "__pycache__/\n*.egg-info/\n.venv/\n.env\n.pytest_cache/\n.mypy_cache/\n.ruff_cache/\n/reports/\n/data/output/\n"
+GITIGNORE = "__pycache__/\n*.egg-info/\n.venv/\n.env\n.pytest_cache/\n.mypy_cache/\n.ruff_cache/\n/reports/\n/data/output/\n/bundles/\n"
 
 # Error codes of mypy 2.4 that idiomatic notebook code draws from stubs and inference, though it runs.
 DYNAMIC = (

@@ -50,7 +50,8 @@ def scoring_text(context: Context, scoring: ScoringPlan) -> str:
     state = "".join(f'    "{name}",\n' for name in scoring.state if name in context.plan.results)
     given = {
         "IMPORTS": head, "PACKAGE": context.plan.package, "MODEL": scoring.model.replace('"', "'"), "LABEL": repr(scoring.label), "STATE": state,
-        "PARAMETERS": params, "KNOWN": _model_of(scoring), "DIGEST": context.notebook.digest, "BODY": body,
+        "PARAMETERS": params, "RESULTS": _results(scoring), "DIGEST": context.notebook.digest, "BODY": body,
+        "TITLE": repr(context.plan.title.strip()), "METRICS": repr(tuple(name for name in context.plan.metrics if name in context.plan.results)),
     }  # fmt: skip
     return re.sub(r"<([A-Z]+)>", lambda found: given.get(found[1], found[0]), MODULE)
 
@@ -220,10 +221,10 @@ class _Writer:
         return f'{head}: a CSV file with the columns of the training rows."""\n    return pd.read_csv(path)'
 
 
-def _model_of(scoring: ScoringPlan) -> str:
-    """Where the model is not a result by itself but an item or attribute of one: its entry among what is known."""
+def _results(scoring: ScoringPlan) -> str:
+    """The results; where the model is not one by itself but an item or attribute of one, with an entry for it."""
     root = next(node for node in ast.walk(ast.parse(scoring.model, mode="eval")) if isinstance(node, ast.Name))
-    return "" if scoring.model == root.id else f', MODEL: results["{root.id}"]{scoring.model[len(root.id) :]}'
+    return "results" if scoring.model == root.id else f'{{**results, MODEL: results["{root.id}"]{scoring.model[len(root.id) :]}}}'
 
 
 def _as_in_the_notebook(scoring: ScoringPlan) -> str:

@@ -15,8 +15,9 @@ import pandas as pd
 from <PACKAGE>.config import ROOT, Config
 from <PACKAGE>.runtime import bundles
 from <PACKAGE>.runtime.bundles import Bundle
+from <PACKAGE>.runtime.bundling import Line, keep, self_test
 from <PACKAGE>.runtime.learned import Learned
-from <PACKAGE>.runtime.scoring import learn, score_rows, self_test
+from <PACKAGE>.runtime.scoring import score_rows
 
 MODEL = "<MODEL>"
 LABEL: str | None = <LABEL>  # never asked for, and overwritten where it is given
@@ -30,21 +31,24 @@ BUNDLES = ROOT / "bundles"
 <BODY>
 
 
+LINE = Line(
+    package="<PACKAGE>",
+    title=<TITLE>,
+    notebook="<DIGEST>",
+    root=ROOT,
+    model=MODEL,
+    label=LABEL,
+    needed=STATE,
+    parameters=PARAMETERS,
+    metrics=<METRICS>,
+    training_rows=training_rows,
+    prepare=prepare,
+)
+
+
 def save_bundle(config: Config, results: dict[str, Any]) -> str:
     """Keep what the training line learned as one immutable version; gives its name. The first one goes into production."""
-    chosen = {name: config_value(config, name) for name in PARAMETERS}
-    known = {**results, **chosen<KNOWN>}
-    values, contract, golden = learn(training_rows(config), known, prepare, [*STATE, *PARAMETERS], MODEL, LABEL)
-    version = bundles.write_bundle(BUNDLES, values, contract, golden, {"package": "<PACKAGE>", "notebook": "<DIGEST>"})
-    if "production" not in bundles.aliases(BUNDLES):
-        bundles.promote(BUNDLES, version, why="the first version")
-    return version
-
-
-def config_value(config: Config, dotted: str) -> Any:
-    """A setting by its key: `features.window`."""
-    section, key = dotted.split(".")
-    return getattr(getattr(config, section), key)
+    return keep(LINE, BUNDLES, config, <RESULTS>)
 
 
 def load_bundle(version_or_alias: str | None = None) -> Bundle:
