@@ -11,8 +11,8 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 
 from recipeline_runtime import bundles
+from recipeline_runtime.bundling import learn, self_test
 from recipeline_runtime.learned import Learned
-from recipeline_runtime.scoring import learn, self_test
 
 
 def table(count: int = 200) -> pd.DataFrame:
@@ -37,7 +37,8 @@ def scoring_line(folder: Path) -> Any:
     """A line with one bundle in production below `folder`; it looks like the module that a project has."""
     rows, root = table(), folder / "bundles"
     model = LogisticRegression(max_iter=1000).fit(prepare(rows, Learned.training({})), rows["left"])
-    bundles.promote(root, bundles.write_bundle(root, *learn(rows, {"model": model}, prepare, [], "model", "left"), {}), why="first")
+    made = learn(rows, {"model": model}, prepare, [], "model", "left")
+    bundles.promote(root, bundles.write_bundle(root, made.values, made.contract, made.golden, {}), why="first")
 
     def load_bundle(version_or_alias: str | None = None) -> bundles.Bundle:
         bundle = bundles.load_bundle(root, bundles.resolve(root, version_or_alias))

@@ -57,7 +57,7 @@ def prepare(rows: pd.DataFrame, learned: Learned) -> pd.DataFrame:
 @pytest.fixture
 def line(tmp_path: Path) -> Line:
     table().to_csv(tmp_path / "rows.csv", index=False)
-    return Line("churn", "Who leaves", "sha256:ab", tmp_path, "model", "left", (), (), ("auc", "table"), lambda config: pd.read_csv(tmp_path / "rows.csv"), prepare)
+    return Line("churn", "Who leaves", "sha256:ab", tmp_path, tmp_path / "src", "model", "left", (), (), ("auc", "table"), lambda config: pd.read_csv(tmp_path / "rows.csv"), prepare)
 
 
 def trained(line: Line, model: Any = None) -> dict[str, Any]:
@@ -139,8 +139,9 @@ class TestPapers:
         """A dirty flag is what tells a reproducible bundle from one that nobody can make again."""
         (tmp_path / "src").mkdir()
         (tmp_path / "src" / "a.py").write_text("1\n")
+        (tmp_path / ".gitignore").write_text("/bundles/\n")
         git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@b"]
-        for command in (["init", "-q"], ["add", "src"], ["commit", "-q", "-m", "one"]):
+        for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "one"]):
             subprocess.run([*git, *command], check=True)
         told = [read(tmp_path / "bundles" / keep(line, tmp_path / "bundles", Config(), trained(line)), "code.json")]
         (tmp_path / "src" / "a.py").write_text("2\n")

@@ -36,6 +36,7 @@ class Line:
     title: str
     notebook: str  # digest
     root: Path  # of the project
+    folder: Path  # of its modules
     model: str
     label: str | None
     needed: Sequence[str]
@@ -117,7 +118,7 @@ def documents_of(line: Line, config: Any, results: Mapping[str, Any], rows: Any,
         "metrics.json": {"notebook": metrics},
         "reference_stats.json": reference_stats(given, {"score": fresh["score"], "prediction": fresh["prediction"]}),
         "env.lock": lock(),
-        "code.json": code_document(line.root, line.package, line.notebook),
+        "code.json": code_document(line.root, line.package, line.folder, line.notebook),
         "params.json": settings_document(line.root, config, model),
     }
     return {**documents, "model_card.md": card(line.title, line.label, documents)}

@@ -5,45 +5,21 @@ from __future__ import annotations
 import dataclasses
 import getpass
 import hashlib
-import importlib.metadata
-import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from .provenance import code_identity, shown_setting, without_secrets
 from .reports import plain
 
 MOST_FILES = 1_000  # of one folder that a setting names: beyond it only their number is told
-PASSWORD_IN_ADDRESS = re.compile(r"(?<=://)[^/@\s:]+:[^/@\s]+(?=@)")
-CODE = ("src", "config.yaml", "pyproject.toml")  # what decides the answers; other changes make no code dirty
 
 
-def code_document(root: Path, package: str, notebook: str) -> dict[str, Any]:
-    """`code.json`: commit (None: not in git), whether it was changed since, version, digests of source, notebook and ledger."""
-    commit = _git(root, "rev-parse", "HEAD")
-    changed = _git(root, "status", "--porcelain", "--", *CODE) if commit else None
+def code_document(root: Path, package: str, folder: Path, notebook: str) -> dict[str, Any]:
+    """`code.json`: commit, whether it was changed since, version, digests of modules, notebook and ledger. `folder`: of the modules."""
     ledger = root / "conversion" / "ledger.json"
-    return {
-        "commit": commit,
-        "dirty": None if commit is None else bool(changed),
-        "package": package,
-        "version": _version(package),
-        "digest": modules_digest(root / "src" / package),
-        "notebook": notebook,
-        "ledger": {"path": "conversion/ledger.json", "sha256": file_digest(ledger)} if ledger.is_file() else None,
-    }
-
-
-def modules_digest(folder: Path) -> str | None:
-    """One digest of every module below a folder, by path and content: tells two codes apart where nobody committed."""
-    if not folder.is_dir():
-        return None
-    total = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py"), key=lambda path: path.relative_to(folder).as_posix()):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return f"sha256:{total.hexdigest()}"
+    told = {"path": "conversion/ledger.json", "sha256": file_digest(ledger)} if ledger.is_file() else None
+    return {**code_identity(root, package, folder), "notebook": notebook, "ledger": told}
 
 
 def snapshot_document(root: Path, config: Any, rows: Any) -> dict[str, Any]:
@@ -103,23 +79,23 @@ def table_digest(rows: Any) -> str | None:
 
 
 def settings_document(root: Path, config: Any, model: Any) -> dict[str, Any]:
-    """`params.json`: every setting, and what the model itself was made with."""
+    """`params.json`: every setting, and what the model itself was made with. Secrets are hidden, paths count from `root`."""
     own = model.get_params() if callable(getattr(model, "get_params", None)) else {}
-    found = getattr(model, "best_params_", None)
+    sections = {section.name: dataclasses.asdict(getattr(config, section.name)) for section in dataclasses.fields(config)}
     return {
-        "settings": {section.name: _plain(dataclasses.asdict(getattr(config, section.name)), root) for section in dataclasses.fields(config)},
-        "model": {"class": f"{type(model).__module__}.{type(model).__qualname__}", "parameters": _plain(own), "found_by_search": _plain(found)},
+        "settings": {name: {key: shown_setting(key, value, root) for key, value in held.items()} for name, held in sections.items()},
+        "model": {"class": f"{type(model).__module__}.{type(model).__qualname__}", "parameters": _plain(own), "found_by_search": _plain(getattr(model, "best_params_", None))},
     }
 
 
-def _plain(value: Any, root: Path | None = None) -> Any:
+def _plain(value: Any) -> Any:
     """As JSON can hold it; what it cannot as its name, never with an address in memory, which no two runs share."""
     if isinstance(value, dict):
-        return {str(key): _plain(held, root) for key, held in value.items()}
+        return {str(key): _plain(held) for key, held in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(held, root) for held in value]
+        return [_plain(held) for held in value]
     if isinstance(value, str):
-        return PASSWORD_IN_ADDRESS.sub("***", below(root, value) if root is not None else value)
+        return without_secrets(value)
     try:
         return plain(value)
     except TypeError:
@@ -141,18 +117,3 @@ def file_digest(path: Path) -> str:
         for part in iter(lambda: file.read(1 << 20), b""):
             total.update(part)
     return total.hexdigest()
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, timeout=10)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout.strip() if done.returncode == 0 else None
-
-
-def _version(package: str) -> str | None:
-    try:
-        return importlib.metadata.version(package.replace("_", "-"))
-    except importlib.metadata.PackageNotFoundError:
-        return None

@@ -75,7 +75,7 @@ def settings_identity(settings: Iterable[tuple[str, Any, str]], root: Path) -> d
 
     Paths count from the project's folder, so that two machines give one digest.
     """
-    known = {key: (_shown(key, value, root), source) for key, value, source in settings}
+    known = {key: (shown_setting(key, value, root), source) for key, value, source in settings}
     text = json.dumps({key: value for key, (value, _) in known.items()}, sort_keys=True)
     overrides = {key: value for key, (value, source) in known.items() if source.startswith(GIVEN_FOR_THE_RUN)}
     return {"digest": f"sha256:{hashlib.sha256(text.encode()).hexdigest()}", "overrides": overrides}
@@ -90,7 +90,8 @@ def without_secrets(text: str) -> str:
     return text
 
 
-def _shown(key: str, value: Any, root: Path) -> Any:
+def shown_setting(key: str, value: Any, root: Path) -> Any:
+    """A setting as it may be written: plain, secrets hidden, paths counted from the project's folder."""
     if SECRET_NAME.search(key.rpartition(".")[2]) and value is not None:
         return HIDDEN
     try:

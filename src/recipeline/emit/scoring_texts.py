@@ -36,6 +36,7 @@ LINE = Line(
     title=<TITLE>,
     notebook="<DIGEST>",
     root=ROOT,
+    folder=Path(__file__).parent,
     model=MODEL,
     label=LABEL,
     needed=STATE,
