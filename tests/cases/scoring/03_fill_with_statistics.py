@@ -1,0 +1,24 @@
+# Gaps filled with mean, median and mode, each in another form.
+# expect: proved
+
+# %%
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score
+from sklearn.model_selection import train_test_split
+import pandas as pd
+# %%
+df = pd.read_csv("customers.csv")
+df["left"] = (df["left"] == "Yes").astype(int)
+df["age"] = df["age"].fillna(df["age"].mean())
+df["income"] = df["income"].fillna(df["income"].median())
+df["job"] = df["job"].fillna(df["job"].mode()[0])
+# %%
+X = pd.get_dummies(df[["age", "income", "visits", "job"]])
+y = df["left"]
+# %%
+X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, random_state=0)
+model = LogisticRegression(max_iter=2000)
+model.fit(X_train, y_train)
+# %%
+pred = model.predict(X_test)
+print(accuracy_score(y_test, pred))

@@ -1,0 +1,26 @@
+# Codes count the categories of all rows.
+# expect: proved
+
+# %%
+from sklearn.metrics import accuracy_score
+from sklearn.model_selection import train_test_split
+from sklearn.tree import DecisionTreeClassifier
+import pandas as pd
+# %%
+df = pd.read_csv("customers.csv")
+df["left"] = (df["left"] == "Yes").astype(int)
+df["age"] = df["age"].fillna(40)
+df["income"] = df["income"].fillna(2500)
+df["city"] = df["city"].astype("category").cat.codes
+df["job"] = df["job"].astype("category")
+df["job"] = df["job"].cat.codes
+# %%
+X = df[["age", "income", "visits", "city", "job"]]
+y = df["left"]
+# %%
+X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, random_state=0)
+model = DecisionTreeClassifier(max_depth=5, random_state=0)
+model.fit(X_train, y_train)
+# %%
+pred = model.predict(X_test)
+print(accuracy_score(y_test, pred))

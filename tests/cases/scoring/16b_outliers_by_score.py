@@ -1,0 +1,29 @@
+# Rows by z-score, and rows that a forest finds odd.
+# expect: proved
+
+# %%
+from scipy import stats
+from sklearn.ensemble import IsolationForest
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score
+from sklearn.model_selection import train_test_split
+import numpy as np
+import pandas as pd
+# %%
+df = pd.read_csv("customers.csv")
+df["left"] = (df["left"] == "Yes").astype(int)
+df["age"] = df["age"].fillna(40)
+df["income"] = df["income"].fillna(2500)
+df = df[np.abs(stats.zscore(df["income"])) < 3]
+odd = IsolationForest(random_state=0).fit_predict(df[["age", "income"]])
+df = df[odd == 1].reset_index(drop=True)
+# %%
+X = df[["age", "income", "visits", "spent"]]
+y = df["left"]
+# %%
+X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, random_state=0)
+model = LogisticRegression(max_iter=2000)
+model.fit(X_train, y_train)
+# %%
+pred = model.predict(X_test)
+print(accuracy_score(y_test, pred))

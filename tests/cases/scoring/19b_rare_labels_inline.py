@@ -1,0 +1,27 @@
+# The same in a loop, counted within the expression.
+# expect: proved
+
+# %%
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score
+from sklearn.model_selection import train_test_split
+import pandas as pd
+# %%
+df = pd.read_csv("customers.csv")
+df["left"] = (df["left"] == "Yes").astype(int)
+df["age"] = df["age"].fillna(40)
+df["income"] = df["income"].fillna(2500)
+for column in ["city", "job"]:
+    counts = df[column].value_counts()
+    df.loc[~df[column].isin(counts[counts >= 40].index), column] = "Other"
+df["plan"] = df["plan"].apply(lambda x: x if df["plan"].value_counts()[x] > 100 else "few")
+# %%
+X = pd.get_dummies(df[["age", "income", "visits", "city", "job", "plan"]])
+y = df["left"]
+# %%
+X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, random_state=0)
+model = LogisticRegression(max_iter=2000)
+model.fit(X_train, y_train)
+# %%
+pred = model.predict(X_test)
+print(accuracy_score(y_test, pred))

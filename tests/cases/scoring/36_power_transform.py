@@ -1,0 +1,29 @@
+# The exponent of a Box-Cox transformation is learned from all rows.
+# expect: proved
+
+# %%
+from scipy import stats
+from scipy.stats import boxcox
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import PowerTransformer
+import pandas as pd
+# %%
+df = pd.read_csv("customers.csv")
+df["left"] = (df["left"] == "Yes").astype(int)
+df["age"] = df["age"].fillna(40)
+df["income"] = df["income"].fillna(2500)
+df["spent"], spent_lambda = stats.boxcox(df["spent"])
+df["income"] = boxcox(df["income"])[0]
+df[["visits"]] = PowerTransformer().fit_transform(df[["visits"]])
+# %%
+X = df[["age", "income", "visits", "spent"]]
+y = df["left"]
+# %%
+X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, random_state=0)
+model = LogisticRegression(max_iter=2000)
+model.fit(X_train, y_train)
+# %%
+pred = model.predict(X_test)
+print(accuracy_score(y_test, pred))
