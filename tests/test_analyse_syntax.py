@@ -16,7 +16,10 @@ def test_walks_as_ast_does() -> None:
     """A node that the walk leaves out is invisible to every rule."""
     seen = set()
     for path in SOURCES:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        try:
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+        except SyntaxError:  # cells with magics, or with faults on purpose
+            continue
         expected = [node for node in ast.walk(tree) if not isinstance(node, MARKS)]
         assert walk(tree) == expected
         seen |= {type(node) for node in expected}

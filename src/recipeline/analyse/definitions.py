@@ -321,15 +321,15 @@ class Definitions(Walk):
 
     def touch(self, value: Value, *others: Value) -> None:
         """A library uses this object: whatever notebook code lies behind it may run."""
-        behind = {obj for obj in reach(value.all) if obj.tags} if value.all else set()
+        behind = sorted((obj for obj in reach(value.all) if obj.tags), key=_made_at) if value.all else []
         made_here = value.tags
         if not behind and not made_here:
             return
         given = Value(frozenset().union(value.all, *(other.all for other in others), *(obj.held for obj in behind)))
         for obj in behind:
-            for made in obj.tags:
+            for made in sorted(obj.tags, key=_place):
                 self._run_all(made, frozenset({obj}), given)
-        for made in made_here:
+        for made in sorted(made_here, key=_place):
             self._run_all(made, value.held, given)
 
     def _run_all(self, made: Def, holder: frozenset[Obj], given: Value) -> None:
@@ -339,3 +339,12 @@ class Definitions(Walk):
         for one in several:
             count = len(one.parameters)
             self.apply(one, ((given,) * count, ()), holder)
+
+
+def _place(made: Def) -> tuple[int, str]:
+    """What runs first must not depend on where objects lie in memory: two runs give one document."""
+    return made.statement, made.name
+
+
+def _made_at(obj: Obj) -> tuple[int, str]:
+    return min(map(_place, obj.tags))

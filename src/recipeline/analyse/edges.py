@@ -53,8 +53,10 @@ class Edges:
             self.stars.append(at)
         if rec.dynamic:
             self.barrier = at
-        for (source, edge_kind), names in self.found.items():
-            self.edges.append(Edge(self.ids[source], self.ids[at], tuple(names), edge_kind))  # type: ignore[arg-type]
+        order = {name: place for place, name in enumerate(uses)}
+        for (source, edge_kind), names in sorted(self.found.items(), key=lambda one: one[0]):
+            ordered = sorted(names, key=lambda name: (order.get(name, len(order)), name))
+            self.edges.append(Edge(self.ids[source], self.ids[at], tuple(ordered), edge_kind))  # type: ignore[arg-type]
         return tuple(uses), mutates, through
 
     # what it uses
@@ -90,7 +92,8 @@ class Edges:
                             before = rec.before.get(free, env.get(free))
                             names[free] = before
                             todo.append((free, before))
-        return dict.fromkeys(names)
+        written = [name for name in names if name in rec.reads or name in rec.texts]
+        return dict.fromkeys([*written, *sorted(names.keys() - set(written))])
 
     def _use_name(self, name: str, rec: Record) -> None:
         bound = self.bound.get(name, ())
