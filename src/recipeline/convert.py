@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from recipeline.analyse import analyse
 from recipeline.analyse.outputs import name_outputs
+from recipeline.analyse.spelled import spell_names
 from recipeline.emit import emit
 from recipeline.emit.concealing import concealed
 from recipeline.emit.context import Context
@@ -41,8 +42,8 @@ class Origin:
 
 
 def understand(notebook: Notebook) -> Understood:
-    """Analyse the notebook, with the displayed values that later cells read given a name."""
-    named = name_outputs(notebook)
+    """Analyse the notebook, with names for the displayed values that later cells read, and for what only a text names."""
+    named = name_outputs(spell_names(notebook))
     return Understood(named, analyse(named))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from recipeline.analyse.spelled import cells_that_make_names
 from recipeline.emit.concealing import without_outputs
 from recipeline.emit.configuration import config_files
 from recipeline.emit.context import Context
@@ -54,10 +55,13 @@ def unknown_names(analysis: Analysis) -> frozenset[str]:
 def undefined_names(names: tuple[str, ...], notebook: Notebook) -> tuple[Deviation, ...]:
     """One deviation for each name that the project reads and nothing in it gives."""
     faulty = any(cell.fault for cell in notebook.cells)
+    makers = cells_that_make_names(notebook)
+    unknown = f"no cell above its use defines it{', or only one that cannot be parsed' if faulty else ': the notebook relied on state of an earlier session'}"
+    why = f"only code in a text can define it (`exec` or `globals()` in cell {makers[0]}): write a plain assignment there" if makers else unknown
     return tuple(
         Deviation(
             f"`{name}` is not defined where the project needs it",
-            "no cell above its use defines it" + (", or only one that cannot be parsed" if faulty else ": the notebook relied on state of an earlier session"),
+            why,
             "the line stops with a NameError there (marked `noqa: F821`) until it is defined",
         )
         for name in names

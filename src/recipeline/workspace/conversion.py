@@ -6,7 +6,6 @@ The first that verifies is written; if none does, nothing is, and the first diff
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 import time
@@ -16,6 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from posixpath import isabs
 
+from recipeline.analyse.spelled import cells_that_make_names
 from recipeline.convert import Origin, Understood, compose, concluded, decide, understand
 from recipeline.emit.golden import Golden
 from recipeline.errors import RecipelineError
@@ -139,7 +139,7 @@ def _attempts(conversion: Conversion) -> Attempt:
     with conversion.watch.phase("observe"):
         conversion.first = _observe(conversion, "first", ())
     if not conversion.first.ok:
-        return _unverified(conversion, _why_failed(conversion.first) + _lost_name(conversion))
+        return _unverified(conversion, _why_failed(conversion.first))
     if faults:
         return _unverified(conversion, f"cell {faults[0].at.cell} cannot be parsed: {faults[0].message}")
     tried: list[Attempt] = []
@@ -149,7 +149,7 @@ def _attempts(conversion: Conversion) -> Attempt:
             attempt = _attempt(conversion, replace(conversion.choices, boldness=boldness), as_written=as_written)
         except RecipelineError as error:
             if boldness == ladder[-1] and not tried:
-                raise
+                return _undecided(conversion, error)
             attempt = None
             conversion.told.append(f"{boldness}: {error.what}")
             conversion.watch.progress.step(error.what)
@@ -159,6 +159,15 @@ def _attempts(conversion: Conversion) -> Attempt:
             if attempt.status in ("verified", "deviates"):
                 return attempt
     return min(tried, key=_differing)
+
+
+def _undecided(conversion: Conversion, error: RecipelineError) -> Attempt:
+    """No plan defines every name. Where a text may make names, that is no fault of ours but has an answer."""
+    makers = cells_that_make_names(conversion.understood.notebook)
+    if not makers:
+        raise error
+    reason = f"a text may make names (`exec` or `globals()` in cell {makers[0]}), and no plan defines every name without them"
+    return _unverified(conversion, reason)
 
 
 def _rungs(ladder: tuple[Boldness, ...], tried: list[Attempt]) -> Iterator[tuple[Boldness, bool]]:
@@ -181,16 +190,6 @@ def _paths_matter(attempt: Attempt) -> bool:
 
 def _differing(attempt: Attempt) -> int:
     return sum(check.verdict == "differs" for check in attempt.report.checks) if attempt.report else 0
-
-
-def _lost_name(conversion: Conversion) -> str:
-    """The magic that made the missing name in Jupyter, where a run failed for a missing name."""
-    failure = conversion.first.failure if conversion.first is not None else None
-    missing = re.search(r"name '(\w+)' is not defined", failure.message) if failure is not None else None
-    if missing is None:
-        return ""
-    told = [magic for cell in conversion.notebook.cells for magic in cell.magics if f"`{missing[1]}`" in (magic.why or "")]
-    return f" (`{told[0].text.splitlines()[0]}` in cell {told[0].at.cell}: {told[0].why})" if told else ""
 
 
 def _why_failed(observation: Observation) -> str:
