@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,6 +34,15 @@ class TestMissingThings:
         """The commonest hidden state: the cell that defines the name was run first, but stands below."""
         text = said(case("NameError", "name 'df' is not defined", "df.head()", "x = 1", "df = 3"))
         assert "Hidden state" in text and "cell 3" in text and "Move" in text
+
+    def test_a_name_defined_in_a_raw_cell(self) -> None:
+        """A raw cell looks like code and never runs: to move a later cell up would not help."""
+        found = case("NameError", "name 'df' is not defined", "df = df.dropna()")
+        raw = json.dumps({"cells": [{"cell_type": "raw", "source": ["import pandas as pd\n", "df = pd.read_csv('a.csv')"]}]})
+        text = said(replace(found, notebook=replace(found.notebook, raw=raw)))
+        assert "raw cell" in text and "df = pd.read_csv('a.csv')" in text and "Hidden state" not in text
+        raw = raw.replace('"raw"', '"markdown"')
+        assert "raw cell" not in said(replace(found, notebook=replace(found.notebook, raw=raw)))
 
     def test_a_name_defined_nowhere(self) -> None:
         """The defining cell was deleted: there is nothing to move."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from pathlib import Path
 
@@ -20,6 +21,12 @@ def name_error(case: Case) -> Answer | None:
     name = match[1]
     later = [number for number in _cells_defining(case.notebook, name) if number > case.cell]
     earlier = [number for number in _cells_defining(case.notebook, name) if number < case.cell]
+    asleep = _asleep_giving(case.notebook, name)
+    if asleep:
+        return (
+            f"The cell that defines `{name}` (`{asleep}`) is a raw cell: Jupyter does not run it.",
+            "Turn it into a code cell (in Jupyter: Cell type, Code; or the key y), restart the kernel and run all cells.",
+        )
     if later:
         return (
             f"Hidden state: `{name}` is only defined in cell {later[0]}, below; the notebook was last run in another order than it reads.",
@@ -66,6 +73,14 @@ def _cells_defining(notebook: Notebook, name: str) -> list[int]:
 
 def _imported_from(notebook: Notebook, name: str) -> bool:
     return any(re.search(rf"^\s*from {re.escape(name)}[. ]", cell.source, re.M) for cell in notebook.cells)
+
+
+def _asleep_giving(notebook: Notebook, name: str) -> str | None:
+    """The line of a raw cell that defines or imports the name."""
+    cells = json.loads(notebook.raw).get("cells", []) if notebook.raw else []
+    pattern = re.compile(rf"^{re.escape(name)}\s*=[^=].*|^(?:import|from)\b.*\b{re.escape(name)}\s*$", re.M)
+    texts = ("".join(cell.get("source", "")) for cell in cells if cell.get("cell_type") == "raw")
+    return next((found[0].strip()[:80] for text in texts if (found := pattern.search(text))), None)
 
 
 def _capture_giving(notebook: Notebook, name: str) -> int | None:
