@@ -243,7 +243,7 @@ class TestPlaces:
         broken.loc[150, "income"] = 101
         answer = score_rows(broken, bundle, breaking)
         assert answer["status"].tolist() == ["rejected" if n == 150 else "fresh" for n in range(200)]
-        assert answer["reason"].iloc[150] == "ValueError: no such income" and answer["reason"].notna().sum() == 1
+        assert answer["reason"].iloc[150] == "income is outside the range of training (1 to 99); ValueError: no such income" and answer["reason"].notna().sum() == 1
         np.testing.assert_allclose(answer["score"].drop(150), expected["score"].to_numpy()[np.arange(200) != 150], rtol=1e-12)
 
     def test_rows_handed_in_stay_as_they_are(self, bundle: Bundle) -> None:

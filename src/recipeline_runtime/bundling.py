@@ -14,7 +14,9 @@ from typing import Any, Callable
 
 from . import bundles
 from .bundles import Bundle, BundleError
-from .contracts import checked, contract_of
+from .contract_checks import checked
+from .contract_learning import answers_of, contract_of
+from .contracts import by_row
 from .environments import lock
 from .feature_facts import feature_document, features_table, snapshot_of_features
 from .learned import Learned
@@ -25,6 +27,7 @@ from .reports import plain as as_data
 from .scoring import Prepare, features, score_rows
 
 GOLDEN_ROWS = 20
+ANSWERED = 500  # rows whose answers say what answers look like
 MOST_STATS_ROWS = 20_000  # rows that reference statistics of predictions are taken of
 
 
@@ -75,7 +78,9 @@ def learn(rows: Any, results: Mapping[str, Any], prepare: Prepare, needed: Seque
     given = rows.drop(columns=[label]) if label is not None else rows
     first = given.head(GOLDEN_ROWS)
     bundle = Bundle(None, {"version": "new"}, values, contract, {})
-    answers = score_rows(first, bundle, prepare)
+    answers = score_rows(first, by_row(bundle), prepare)
+    some = given.iloc[:: max(1, len(given) // ANSWERED)]
+    contract["answers"] = answers_of(score_rows(some, by_row(bundle), prepare), getattr(results[model], "classes_", None))
     scored = (answers["status"] == "fresh").to_numpy()
     sample = features(_checked(first[scored], contract), bundle, prepare) if scored.any() else None
     golden = {
@@ -108,7 +113,7 @@ def documents_of(line: Line, config: Any, results: Mapping[str, Any], rows: Any,
     metrics = {name: as_data(results[name]) for name in line.metrics if _is_number(results.get(name))}
     snapshot = {**snapshot_document(line.root, config, rows), "features": snapshot_of_features(root, learning.made)}
     some = given.iloc[:: math.ceil(len(given) / MOST_STATS_ROWS)] if len(given) > MOST_STATS_ROWS else given
-    answers = score_rows(some, _lenient(bundle), line.prepare)
+    answers = score_rows(some, by_row(bundle), line.prepare)
     fresh = answers[answers["status"] == "fresh"]
     documents = {
         "features.json": feature_document(learning.made, given, bundle, line.prepare),
@@ -168,7 +173,7 @@ def self_test(bundle: Bundle, prepare: Prepare) -> None:
 
     told = bundle.golden["rows"]
     rows = pd.DataFrame(told["data"], index=told["index"], columns=told["columns"])
-    answers = score_rows(rows, bundle, prepare)
+    answers = score_rows(rows, by_row(bundle), prepare)
     _same_features(rows[(answers["status"] == "fresh").to_numpy()], bundle, prepare)  # first: it tells the cause
     for place, (value, old) in enumerate(zip(answers["score"], bundle.golden["scores"])):
         if not _close(_number(value), old):
@@ -196,11 +201,6 @@ def setting(config: Any, dotted: str) -> Any:
 
 def _checked(rows: Any, contract: Mapping[str, Any]) -> Any:
     return checked(rows, contract).reset_index(drop=True)
-
-
-def _lenient(bundle: Bundle) -> Bundle:
-    """The same, for rows of training: however many of them are rejected."""
-    return Bundle(bundle.folder, bundle.manifest, bundle.values, {**bundle.contract, "max_rejected": 1.0}, bundle.golden)
 
 
 def _close(new: Any, old: Any) -> bool:

@@ -1,84 +1,135 @@
-"""What rows must look like, learned from the training rows, and what happens to rows that do not.
+"""What rows must look like to be scored, and what happens to rows that do not: policies by fault and column.
 
-The whole batch stops (ContractViolation) where a column is missing or has another type: then nothing can be trusted. A
-single row is rejected, with its reason and its place kept, where a value is missing that never was, or a category is new.
+    {"key": "id", "label": "left", "max_rejected": 0.05, "policies": {"extra_column": "warn", "duplicate_key": "reject", …},
+     "columns": [{"name": "income", "dtype": "int64", "nullable": false, "null_share": 0.0, "max_null_share": 0.05, "range": [1, 99],
+                  "policies": {"missing_value": "reject", "out_of_range": "score", "unseen": "as_trained"}, "range_factor": 10.0}],
+     "answers": {"kind": "probability", "classes": [0, 1], "varies": true}}
+
+It is learned from the training rows (`contract_learning`), kept in the bundle as JSON, and enforced before any
+transform (`contract_checks`). `contract:` in config.yaml changes policies; this module says what can be chosen.
 """
 
 from __future__ import annotations
 
+import copy
+import difflib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from .settings import SettingsError
+
 MAX_REJECTED = 0.05  # share of rows; above it the batch stops (operations.md, max_reject_share)
+FEWEST = 20  # rows from which shares mean something: below, single rows are rejected and the batch goes on
+RANGE_FACTOR = 10.0  # widths of the training range outside it; beyond, a value is taken for a slip (a unit, a sentinel)
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "missing_value": ("reject", "score", "stop"),  # a value is missing in a column that had none missing in training
+    "unseen": ("as_trained", "reject", "score", "stop"),  # as_trained: rejected where the notebook's encoding has no answer
+    "out_of_range": ("score", "reject", "stop"),  # score: with a note, up to range_factor; beyond it the row is rejected
+    "wrong_type": ("reject", "stop"),  # single values that are not of the column's type; a whole column of them always stops
+}  # policies of a column, the default first
+BATCH_CHOICES: dict[str, tuple[str, ...]] = {
+    "duplicate_key": ("reject", "score", "stop"),  # reject: the same row again, and every row of keys whose rows differ
+    "too_many_missing": ("stop", "warn", "ignore"),  # more missing values than max_null_share
+    "extra_column": ("warn", "ignore", "stop"),
+}  # policies of the batch, the default first
+ALWAYS = {"missing_column": "stop", "changed_type": "stop", "empty_batch": "stop", "label_present": "ignore"}  # no choice
+NUMBERS = ("max_null_share", "range_factor")  # limits of a column that may be set
 
 
 class ContractViolation(ValueError):
-    """The rows break the contract: which column, which rule."""
+    """The rows break the contract: which column, which rule. `evidence`: what was found, for the alert."""
 
-    def __init__(self, column: str, rule: str, told: str) -> None:
+    def __init__(self, column: str, rule: str, told: str, evidence: Mapping[str, Any] | None = None) -> None:
         super().__init__(f"column {column!r}: {told} ({rule})" if column else f"{told} ({rule})")
-        self.column, self.rule = column, rule
+        self.column, self.rule, self.evidence = column, rule, dict(evidence or {})
 
 
-def contract_of(rows: Any, label: str | None) -> dict[str, Any]:
-    """The contract that these training rows fulfil. The label is in the order of the columns, and is not asked for."""
-    import pandas as pd
+@dataclass(frozen=True)
+class ContractSettings:
+    """`contract:` in config.yaml. None: what the bundle's contract says."""
 
-    columns: list[dict[str, Any]] = []
-    for name in rows.columns:
-        column = rows[name]
-        numeric = bool(pd.api.types.is_numeric_dtype(column))
-        columns.append({"name": name if isinstance(name, (int, str)) else str(name), "dtype": str(column.dtype), "numeric": numeric, "nullable": bool(column.isna().any()), "label": name == label})
-    return {"columns": columns, "label": label, "max_rejected": MAX_REJECTED}
-
-
-def checked(rows: Any, contract: Mapping[str, Any]) -> Any:
-    """The rows with the columns of training in their order, types as they were, extra columns gone.
-
-    Raises ContractViolation for a missing column, a type that cannot be, an empty batch, a repeated column.
-    """
-    import pandas as pd
-
-    if len(rows) == 0:
-        raise ContractViolation("", "not-empty", "the batch has no rows")
-    if not rows.columns.is_unique:
-        raise ContractViolation(str(rows.columns[rows.columns.duplicated()][0]), "unique-columns", "stands there twice")
-    out = {}
-    for told in contract["columns"]:
-        name = told["name"]
-        if told["label"]:
-            continue
-        if name not in rows.columns:
-            raise ContractViolation(name, "present", "is missing")
-        out[name] = _cast(rows[name], told)
-    return pd.DataFrame(out, index=rows.index)
+    key: str | None = None  # the column that identifies a row
+    max_rejected: float | None = None  # share of rejected rows above which the batch stops
+    missing_value: str | None = None
+    unseen: str | None = None
+    out_of_range: str | None = None
+    wrong_type: str | None = None
+    range_factor: float | None = None
+    duplicate_key: str | None = None
+    too_many_missing: str | None = None
+    extra_column: str | None = None
+    columns: dict[str, Any] = field(default_factory=dict)  # column -> its own policies and limits
 
 
-def _cast(column: Any, told: Mapping[str, Any]) -> Any:
-    import pandas as pd
+def with_settings(contract: Mapping[str, Any], settings: ContractSettings) -> dict[str, Any]:
+    """The contract with the policies of the project's config. Raises SettingsError for what cannot be chosen."""
+    changed = copy.deepcopy(dict(contract))
+    if settings.key is not None:
+        changed["key"] = settings.key
+    if settings.max_rejected is not None:
+        changed["max_rejected"] = settings.max_rejected
+    for name in BATCH_CHOICES:
+        chosen = getattr(settings, name)
+        if chosen is not None:
+            changed.setdefault("policies", {})[name] = _allowed(f"contract.{name}", name, chosen)
+    everywhere = {name: getattr(settings, name) for name in (*CHOICES, "range_factor") if getattr(settings, name) is not None}
+    known = {str(column["name"]): column for column in changed["columns"]}
+    for column in known.values():
+        _set(column, everywhere, "contract")
+    for name, own in settings.columns.items():
+        if str(name) not in known:
+            raise SettingsError(f"contract.columns.{name}: the training rows had no such column.{_near(str(name), known)}")
+        if not isinstance(own, Mapping):
+            raise SettingsError(f"contract.columns.{name}: expected policies, such as {{unseen: reject}}, got {own!r}")
+        _set(known[str(name)], own, f"contract.columns.{name}")
+    return changed
 
-    if str(column.dtype) == told["dtype"]:
-        return column
-    if told["numeric"]:
-        numbers = pd.to_numeric(column, errors="coerce")
-        wrong = column[numbers.isna() & column.notna()]
-        if len(wrong):
-            raise ContractViolation(told["name"], "type", f"holds {wrong.iloc[0]!r} where training had {told['dtype']}")
-        if numbers.isna().any() and told["dtype"].startswith(("int", "uint")):
-            return numbers.astype("float64")  # the rows with a gap are rejected; the others keep their numbers
-        return numbers.astype(told["dtype"])
-    if pd.api.types.is_numeric_dtype(column) and column.notna().any():
-        raise ContractViolation(told["name"], "type", f"holds numbers ({column.dtype}) where training had {told['dtype']}")
-    return column.astype(told["dtype"])
+
+def without_batch_rules(contract: Mapping[str, Any]) -> dict[str, Any]:
+    """The contract with the rules for single rows only: to try rows one by one, in parts, or twice."""
+    policies = {**contract.get("policies", {}), "duplicate_key": "score", "too_many_missing": "ignore", "extra_column": "ignore"}
+    return {**contract, "max_rejected": 1.0, "policies": policies}
 
 
-def missing_values(rows: Any, contract: Mapping[str, Any]) -> dict[Any, str]:
-    """Row position -> why it is rejected: a value is missing in a column that had none missing in training."""
-    reasons: dict[Any, str] = {}
-    for told in contract["columns"]:
-        if told["label"] or told["nullable"]:
-            continue
-        gaps = rows[told["name"]].isna().to_numpy()
-        for position in gaps.nonzero()[0].tolist():
-            reasons.setdefault(position, f"{told['name']} is missing")
-    return reasons
+def by_row(bundle: Any) -> Any:
+    """The same bundle, with the rules for single rows only."""
+    free = copy.copy(bundle)
+    free.contract = without_batch_rules(bundle.contract)
+    return free
+
+
+def policy(contract: Mapping[str, Any], name: str, column: Mapping[str, Any] | None = None) -> str:
+    """What the contract says to do; the default where it is silent, as in contracts of older bundles."""
+    told = (contract if column is None else column).get("policies", {})
+    return str(told.get(name) or (BATCH_CHOICES if column is None else CHOICES)[name][0])
+
+
+def policies_of(contract: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Column -> what the contract tells of it."""
+    return {str(column["name"]): column for column in contract["columns"]}
+
+
+def _set(column: dict[str, Any], chosen: Mapping[Any, Any], where: str) -> None:
+    for name, value in chosen.items():
+        if name in NUMBERS:
+            if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
+                raise SettingsError(f"{where}.{name}: expected a number from 0 up, got {value!r}")
+            column[name] = float(value)
+        else:
+            column.setdefault("policies", {})[name] = _allowed(f"{where}.{name}", str(name), value)
+
+
+def _allowed(where: str, name: str, value: Any) -> str:
+    choices = {**CHOICES, **BATCH_CHOICES}
+    if name not in choices:
+        raise SettingsError(f"{where}: there is no such policy.{_near(name, choices)} There are: {', '.join([*CHOICES, *NUMBERS])}.")
+    if value not in choices[name]:
+        raise SettingsError(f"{where}: expected one of {', '.join(choices[name])}, got {value!r}")
+    return str(value)
+
+
+def _near(name: str, known: Mapping[str, Any]) -> str:
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f" Did you mean {close[0]}?" if close else ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .bundles import Bundle
-from .contracts import checked
+from .contract_checks import checked
 from .learned import Learned
 from .origins import file_digest, table_digest
 from .reports import plain as as_data

@@ -7,13 +7,16 @@ import os
 import tempfile
 import time
 import uuid
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Callable
 
 import numpy as np
 
 from .bundles import Bundle, BundleError
-from .contracts import ContractViolation, checked, missing_values
+from .contract_checks import Examined, examined
+from .contracts import FEWEST, ContractViolation, policies_of, policy
 from .learned import Learned, NotLearned
 from .predicting import predictions
 from .refit_guard import RefitForbidden, no_refit
@@ -28,30 +31,32 @@ def score_rows(rows: Any, bundle: Bundle, prepare: Prepare, *, as_of: str | None
     """
     import pandas as pd
 
-    plain = checked(rows, bundle.contract)
-    original, count = plain.index, len(plain)
-    plain = plain.copy(deep=False)
+    found = examined(rows, bundle.contract)
+    plain, count = found.rows, len(rows)
     plain.index = pd.RangeIndex(count)  # a row is known by its place; labels may come twice
-    answers = _Answers(missing_values(plain, bundle.contract))
+    answers = _Answers(found)
     kept = plain.drop(index=list(answers.reasons)) if answers.reasons else plain
     if len(kept):
         with no_refit(getattr(prepare, "__module__", "").partition(".")[0]):
             _answer(kept, bundle, prepare, answers)
     limit = float(bundle.contract["max_rejected"])
-    if count >= 20 and len(answers.reasons) > limit * count:
-        first = next(iter(answers.reasons.values()))
-        raise ContractViolation("", "max-rejected", f"{len(answers.reasons)} of {count} rows are rejected, for example since {first}")
+    if count >= FEWEST and len(answers.reasons) > limit * count:
+        common = Counter(answers.reasons.values()).most_common(5)
+        raise ContractViolation("", "max-rejected", f"{len(answers.reasons)} of {count} rows are rejected, for example since {common[0][0]}", {"reasons": dict(common)})
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     return pd.DataFrame(
-        {**answers.columns(count), "bundle": bundle.version, "scored_at": now, "run_id": uuid.uuid4().hex, "as_of": as_of or now[:10]}, index=original
+        {**answers.columns(count), "bundle": bundle.version, "scored_at": now, "run_id": uuid.uuid4().hex, "as_of": as_of or now[:10]}, index=rows.index
     )
 
 
 class _Answers:
     """What is known of the rows so far: reasons of the rejected by place, and stretches of scores."""
 
-    def __init__(self, reasons: dict[int, str]) -> None:
-        self.reasons = reasons
+    def __init__(self, found: Examined) -> None:
+        self.reasons: dict[int, str] = {}
+        self.notes = found.noted
+        for places, why in found.rejected:
+            self.reject(places, why)
         self.parts: list[tuple[Any, Any, Any]] = []  # places, scores, decisions: one of each for a row
 
     def reject(self, places: Any, why: str) -> None:
@@ -73,6 +78,8 @@ class _Answers:
             prediction[places] = told
             prediction = prediction.tolist()  # pandas finds the type of what is there, as for any list
         status, reason = np.full(count, "fresh", dtype=object), np.full(count, None, dtype=object)
+        for places, why, _ in reversed(self.notes):  # of several, the first is told
+            reason[places] = why
         for place, why in self.reasons.items():
             status[place], reason[place] = "rejected", why
         return {"score": score, "prediction": prediction, "status": status, "reason": reason}
@@ -100,11 +107,12 @@ def _answer(kept: Any, bundle: Bundle, prepare: Prepare, answers: _Answers) -> N
     """Answers rows together; where that raises, in halves, so that one bad row is rejected alone and the others are scored."""
     try:
         _answer_together(kept, bundle, prepare, answers)
-    except (RefitForbidden, NotLearned, BundleError):
+    except (RefitForbidden, NotLearned, BundleError, ContractViolation):
         raise
     except Exception as error:  # a stranger's code may raise anything; each row's answer depends on that row alone
         if len(kept) == 1:
-            answers.reject(kept.index, f"{type(error).__name__}: {error}")
+            odd = next((f"{why}; " for places, why, _ in answers.notes if kept.index[0] in places), "")
+            answers.reject(kept.index, f"{odd}{type(error).__name__}: {error}")
             return
         middle = len(kept) // 2
         for half in (kept.iloc[:middle], kept.iloc[middle:]):
@@ -116,7 +124,7 @@ def _answer_together(kept: Any, bundle: Bundle, prepare: Prepare, answers: _Answ
     made = features(kept, bundle, prepare, learned)
     places = kept.index.to_numpy()
     for column, mask in learned.unseen:
-        answers.reject(places[np.asarray(mask, dtype=bool)], f"{column} has a category that training never saw")
+        _unseen(str(column), places[np.asarray(mask, dtype=bool)], bundle.contract, answers)
     answers.reject(places[_gaps(made)], "a feature is missing")
     good = np.isin(places, list(answers.reasons), invert=True) if answers.reasons else np.ones(len(places), dtype=bool)
     if not good.any():
@@ -124,6 +132,18 @@ def _answer_together(kept: Any, bundle: Bundle, prepare: Prepare, answers: _Answ
     chosen = made if good.all() else made.iloc[good.nonzero()[0]] if hasattr(made, "iloc") else made[good]
     scores, told = predictions(bundle.values["model"], chosen)
     answers.parts.append((places[good], scores, told))
+
+
+def _unseen(column: str, places: Any, contract: Mapping[str, Any], answers: _Answers) -> None:
+    """Rows whose category the encoding does not know: rejected, unless the contract says otherwise for the column."""
+    what = f"{column} has a category that training never saw"
+    action = policy(contract, "unseen", policies_of(contract).get(column, {}))
+    if action == "stop":
+        raise ContractViolation(column, "policy", f"has a category that training never saw in {len(places)} rows")
+    if action == "score":
+        answers.notes.append((places, what, "unseen"))
+    else:
+        answers.reject(places, what)
 
 
 def _gaps(made: Any) -> Any:

@@ -82,7 +82,7 @@ from PACKAGE import scoring
 from PACKAGE.config import Config, load_config
 from PACKAGE.pipeline import run_pipeline
 from PACKAGE.runtime.bundles import Bundle, BundleError
-from PACKAGE.runtime.contracts import ContractViolation
+from PACKAGE.runtime.contracts import ContractViolation, by_row
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def config() -> Config:
 @pytest.fixture(scope="module")
 def bundle(config: Config, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     scoring.BUNDLES = tmp_path_factory.mktemp("bundles")
-    return scoring.load_bundle(scoring.save_bundle(config, run_pipeline(config)))
+    return by_row(scoring.load_bundle(scoring.save_bundle(config, run_pipeline(config))))
 
 
 @pytest.fixture

@@ -65,9 +65,13 @@ def _checks(job: Job, results: Any, settings: Any) -> Iterator[tuple[str, str | 
 
 def _scores(scoring: Any, rows: Any, bundle: Any) -> list[tuple[Any, str]]:
     runtime = importlib.import_module(scoring.__name__.rpartition(".")[0] + ".runtime.scoring")
-    free = type(bundle)(bundle.folder, bundle.manifest, bundle.values, {**bundle.contract, "max_rejected": 1.0}, bundle.golden)
-    answer = runtime.score_rows(rows, free, scoring.prepare)
+    answer = runtime.score_rows(rows, _by_row(scoring, bundle), scoring.prepare)
     return list(zip(zip(answer["score"], answer["prediction"]), answer["status"]))
+
+
+def _by_row(scoring: Any, bundle: Any) -> Any:
+    """The bundle without the rules that are about a whole batch: parts of the rows are scored here, and rows twice."""
+    return importlib.import_module(scoring.__name__.rpartition(".")[0] + ".runtime.contracts").by_row(bundle)
 
 
 def _differs(found: list[Any], expected: list[Any]) -> str | None:
@@ -122,7 +126,7 @@ def _parity(job: Job, scoring: Any, rows: Any, bundle: Any) -> str | None:
     except Exception as error:
         return f"what the notebook asked its model about was not recorded ({told(error, job)})"
     runtime = importlib.import_module(f"{job.package}.runtime.scoring")
-    contracts = importlib.import_module(f"{job.package}.runtime.contracts")
+    contracts = importlib.import_module(f"{job.package}.runtime.contract_checks")
     scored = _scores(scoring, rows, bundle)
     fresh = [status == "fresh" for _, status in scored]  # rows with gaps were left out in training, too
     plain = contracts.checked(rows, bundle.contract)
