@@ -63,6 +63,7 @@ SIGNS = (
     "AIza", "GOCSPX-", "hf_", "SG.", "key-", "-us", "SK", "npm_", "pypi-", "_v1_", "dapi", "shp", "sq0", "HRKU-", "username", ":AA", "k.eyJ", "ntn_",
     "secret_", "lin_api_", "glsa_", "AccountKey=", "SharedAccessKey=", "eyJ", "PRIVATE KEY", "://",
 )  # fmt: skip
+SHORTEST = 9  # characters: `://a:bbb@`
 DOTTED = re.compile(r"\.[A-Za-z0-9_-]{6}\.")
 TOLD_SIGNS = ("authorization", "key=", "token=", "secret=")  # in small letters
 ASSIGNED_SIGNS = ("apikey", "api_key", "secret", "token", "passw", "pwd", "accesskey", "access_key", "credential")  # in small letters
@@ -79,6 +80,7 @@ ASSIGNED = re.compile(
 BEARER = re.compile(r"\b(?:Bearer|Basic)\s+(?P<value>[A-Za-z0-9._~+/=-]{12,})")
 IN_URL = re.compile(r"://[^/\s:@]+:(?P<value>[^/\s:@]{6,})@")
 PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.S)
+GIVING = frozenset({ast.Assign, ast.AnnAssign, ast.NamedExpr, ast.keyword, ast.Dict, ast.Call, ast.arguments, ast.Constant})  # nodes that `_pairs` knows
 DEFAULTING = frozenset({"setdefault", "putenv", "setenv", "getenv", "get"})
 
 
@@ -89,7 +91,7 @@ def may_hold_token(text: str) -> bool:
 
 def is_secret(name: str, value: str) -> bool:
     """Whether a text that stands under this name is a credential."""
-    if may_hold_token(value) and SECRET_VALUE.search(value):
+    if len(value) >= SHORTEST and may_hold_token(value) and SECRET_VALUE.search(value):
         return True
     return bool(SECRET_NAME.search(name)) and len(value) >= 6 and not PLACEHOLDER.match(value) and " " not in value
 
@@ -124,7 +126,7 @@ def _named_texts(source: str) -> Iterator[tuple[str, str]]:
     nodes = walk(module)
     parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
     for node in nodes:
-        for name, value in _pairs(node):
+        for name, value in _pairs(node) if type(node) in GIVING else ():
             if id(value) not in parts and isinstance(value, ast.Constant) and isinstance(value.value, str):
                 yield name, value.value
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from recipeline.assess.execution import execution
 from recipeline.assess.inventory import inputs, outputs
-from recipeline.assess.purpose import descendants, fates_of, purposes
+from recipeline.assess.purpose import fates_of, followers, purposes, reached
 from recipeline.assess.score_card import Facts, score_card
-from recipeline.model.analysis import Analysis, Statement
+from recipeline.model.analysis import Analysis, Statement, StatementId
 from recipeline.model.finding import Finding
 from recipeline.model.notebook import At, Cell, Notebook
 from recipeline.plan.evidence import Evidence
@@ -93,9 +93,12 @@ def _rerun(analysis: Analysis) -> dict[str, list[int]]:
     """Cell → the later cells that must run again when it changes."""
     cell_of = {one.id: one.cell for one in analysis.statements}
     later: dict[str, list[int]] = {}
-    for number in sorted(set(cell_of.values())):
-        reached = descendants(analysis, [id_ for id_, cell in cell_of.items() if cell == number])
-        later[str(number)] = sorted({cell_of[id_] for id_ in reached} - {number})
+    after = followers(analysis)
+    inside: dict[int, list[StatementId]] = {}
+    for id_, cell in cell_of.items():
+        inside.setdefault(cell, []).append(id_)
+    for number, own in sorted(inside.items()):
+        later[str(number)] = sorted({cell_of[id_] for id_ in reached(after, own)} - {number})
     return later
 
 

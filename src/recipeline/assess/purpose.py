@@ -42,18 +42,19 @@ def ancestors(analysis: Analysis, roots: Iterable[StatementId]) -> frozenset[Sta
     before: dict[StatementId, list[StatementId]] = {}
     for edge in analysis.edges:
         before.setdefault(edge.to, []).append(edge.source)
-    return _reached(before, roots)
+    return reached(before, roots)
 
 
-def descendants(analysis: Analysis, roots: Iterable[StatementId]) -> frozenset[StatementId]:
-    """The roots, and every statement that depends on one of them."""
+def followers(analysis: Analysis) -> Mapping[StatementId, list[StatementId]]:
+    """For each statement those that depend on it directly."""
     after: dict[StatementId, list[StatementId]] = {}
     for edge in analysis.edges:
         after.setdefault(edge.source, []).append(edge.to)
-    return _reached(after, roots)
+    return after
 
 
-def _reached(steps: Mapping[StatementId, list[StatementId]], roots: Iterable[StatementId]) -> frozenset[StatementId]:
+def reached(steps: Mapping[StatementId, list[StatementId]], roots: Iterable[StatementId]) -> frozenset[StatementId]:
+    """The roots, and all that single steps lead to from them."""
     found = set(roots)
     todo = list(found)
     while todo:

@@ -172,11 +172,11 @@ def _stripped(loaded: dict[str, Any], cells: tuple[dict[str, Any], ...], metadat
     document = {key: value for key, value in loaded.items() if key not in ("cells", "metadata")}
     kept = {"cells": [_stripped_cell(cell) for cell in cells]}
     kept["metadata"] = {key: value for key, value in metadata.items() if key != "widgets"}  # type: ignore[assignment]
-    text = json.dumps({**kept, **document}, indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps({**kept, **document}, ensure_ascii=False)
     try:
         text.encode()
     except UnicodeEncodeError:
-        text = json.dumps({**kept, **document}, indent=1) + "\n"
+        text = json.dumps({**kept, **document})
     return text
 
 

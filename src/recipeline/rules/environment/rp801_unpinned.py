@@ -34,11 +34,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     if subject.files is None or names_environment(subject.files):
         return
     pins = pinned(subject.notebook.requirements)
+    known = subject.files.union(companion.path for companion in subject.notebook.companions)
     loose: dict[str, At] = {}
     for statement, node in subject.pairs():
         for one in statement.imports:
             root = one.module.split(".")[0]
-            if root and not _is_ours(root, subject.files) and DISTRIBUTIONS.get(root, root).lower().replace("_", "-") not in pins:
+            if root and not _is_ours(root, known) and DISTRIBUTIONS.get(root, root).lower().replace("_", "-") not in pins:
                 loose.setdefault(root, place(statement, node))
     if loose:
         named = ", ".join(f"`{root}`" for root in list(loose)[:MOST]) + (f" and {len(loose) - MOST} more" if len(loose) > MOST else "")
