@@ -1,6 +1,6 @@
 """Prints a table of what recipeline costs, and writes the same as JSON.
 
-    python benchmarks/run.py [analyse help slice convert assess] [--notebooks N] [--folder DIR] [--python PY] [--json FILE]
+    python benchmarks/run.py [analyse help slice convert assess scoring] [--notebooks N] [--folder DIR] [--python PY] [--json FILE]
 
 A part that is missing or fails makes a row with a note; the others go on. Exit code 1 if a figure is over its limit.
 """
@@ -19,10 +19,11 @@ from pathlib import Path
 import assessment
 import compiler
 import conversions
+import scoring
 from rows import Row
 
 FORM = "{:<58} {:>9} {:>8}  {}"
-PARTS = ("analyse", "help", "slice", "convert", "assess")
+PARTS = ("analyse", "help", "slice", "convert", "assess", "scoring")
 
 
 def measured(name: str, part: Callable[[], Iterator[Row]]) -> Iterator[Row]:
@@ -42,6 +43,8 @@ def rows(options: argparse.Namespace) -> Iterator[Row]:
             yield from measured(name, part)
     if "assess" in parts:
         yield from measured("assess", lambda: assessment.assessing(options.folder, options.tools))
+    if "scoring" in parts:
+        yield from measured("scoring", lambda: scoring.scoring(options.python))
     if "convert" in parts:
         for notebook in conversions.notebooks()[: options.notebooks]:
             yield from measured(

@@ -1,0 +1,159 @@
+"""What scoring with a bundle costs beside the bare code of the notebook on the same rows.
+
+A notebook with 20 features (text, numbers, gaps) is written, converted and trained here. Each side then runs in a fresh process that
+loads the same rows and reports the CPU and the peak memory of what follows: the notebook's transforms and `predict`, or the project's score.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from compiler import failure
+from processes import Cost, cheapest, run, run_program
+from rows import Row
+
+TRAINING, SCORED = 20_000, 1_000_000  # rows
+DATA = """
+import numpy as np, pandas as pd
+def table(count, seed):
+    rng = np.random.default_rng(seed)
+    rows = {"id": np.arange(count)}
+    for n in range(12):
+        rows[f"n{n}"] = rng.gamma(2, 50, count).round(2)
+    rows["n0"][::9] = np.nan
+    rows["n1"][::11] = np.nan
+    for n in range(8):
+        rows[f"c{n}"] = rng.choice(["red", "green", "blue", "grey", "black"][: 2 + n % 4], count)
+    frame = pd.DataFrame(rows)
+    frame["left"] = np.where(frame["n2"] + frame["n3"] + rng.normal(0, 60, count) > 210, "Yes", "No")
+    return frame
+"""
+READ = """
+import pandas as pd, numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+from sklearn.preprocessing import StandardScaler
+"""
+CLEAN = """
+df["n0"] = df["n0"].fillna(df["n0"].mean())
+df["n1"] = df["n1"].fillna(df["n1"].median())
+for column in ["n4", "n5", "n6"]:
+    df[column] = np.log1p(df[column])
+df["c0"] = df["c0"].map({"red": 0, "green": 1})
+df["share"] = df["n2"] / (df["n3"] + 1)
+"""
+ENCODE = """
+data = pd.get_dummies(df.drop(columns=["id"]), columns=["c1", "c2", "c3", "c4", "c5", "c6", "c7"], drop_first=True)
+"""
+FIT = """
+df["left"] = df["left"].map({"Yes": 1, "No": 0})
+X, y = data.drop(columns="left"), data["left"]
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+scaler = StandardScaler()
+X_train = scaler.fit_transform(X_train)
+X_test = scaler.transform(X_test)
+model = LogisticRegression(max_iter=500)
+model.fit(X_train, y_train)
+predicted = model.predict(X_test)
+"""
+BARE = """
+X_new = scaler.transform(data)
+predicted = model.predict(X_new)
+"""
+# What is loaded before the clock starts is the same for both: libraries, rows.
+START = """
+import pickle, resource, sys, time
+import sklearn.linear_model, sklearn.preprocessing
+with open({rows!r}, "rb") as _file:
+    df = pickle.load(_file)
+_began = time.process_time()
+"""
+END = """
+print(time.process_time() - _began)
+"""
+SCORE = """
+from {package} import scoring
+{start}
+bundle = scoring.load_bundle()
+answers = scoring.score(df, bundle)
+"""
+
+
+def notebook_text() -> str:
+    """The notebook, as percent cells."""
+    fit = FIT.replace('df["left"] = ', "")
+    label = 'df["left"] = df["left"].map({"Yes": 1, "No": 0})\n'
+    cells = [READ, 'df = pd.read_csv("customers.csv")', CLEAN + label, ENCODE, fit.split("\n", 2)[2]]
+    return "".join(f"# %%\n{cell.strip()}\n" for cell in cells)
+
+
+def scoring(python: str) -> Iterator[Row]:
+    """All figures of the scoring line."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        made = run_program(python, DATA + f'table({TRAINING}, 0).to_csv("customers.csv", index=False)', folder=folder)
+        (folder / "leavers.py").write_text(notebook_text(), encoding="utf-8")
+        project = folder / "project"
+        command = [sys.executable, "-m", "recipeline", "convert", "leavers.py", "-o", str(project), "--python", python, "--json", "--quiet"]
+        converted = run(command, folder=folder)
+        document = json.loads(converted.stdout) if converted.stdout.startswith("{") else {}
+        if not made.ok or document.get("scoring", {}).get("status") != "proved":
+            yield Row("scoring", None, note=f"no scoring line: {document.get('scoring') or failure(converted.ok, converted.stderr)}")
+            return
+        package = document["package"]
+        yield from training(python, folder, project, package)
+        yield from a_million(python, folder, project, package)
+        yield from one_row(python, folder, project, package)
+
+
+def training(python: str, folder: Path, project: Path, package: str) -> Iterator[Row]:
+    """`train` against the notebook's own cells, whole processes."""
+    cells = notebook_text()
+    plain = cheapest(run_program(python, cells, folder=folder) for _ in range(3))
+    extra = {"PYTHONPATH": str(project / "src")}
+    train = cheapest(run([python, "-m", package, "train"], folder=project, extra=extra) for _ in range(3))
+    note = failure(plain.ok and train.ok, plain.stderr + train.stderr)
+    yield Row("train / notebook, time", train.cpu / plain.cpu, "x", 1.15, note)
+
+
+def a_million(python: str, folder: Path, project: Path, package: str) -> Iterator[Row]:
+    """Many rows that are in memory already, against the notebook's transforms and `predict`."""
+    rows = folder / "rows.pkl"
+    run_program(python, DATA + f'table({SCORED}, 1).drop(columns="left").to_pickle({str(rows)!r})', folder=folder)
+    objects = folder / "fitted.pkl"
+    dump = f'\nimport pickle\npickle.dump((scaler, model), open({str(objects)!r}, "wb"))'
+    run_program(python, notebook_text() + dump, folder=folder)
+    start = START.format(rows=str(rows))
+    loaded = f'import numpy as np, pandas as pd\nscaler, model = __import__("pickle").load(open({str(objects)!r}, "rb"))\n'
+    bare = _best(python, READ + loaded + start + CLEAN + ENCODE + BARE + END, folder)
+    ours = _best(python, READ + SCORE.format(package=package, start=start) + END, folder, project / "src")
+    note = failure(bare.ok and ours.ok, bare.stderr + ours.stderr)
+    yield Row(f"bare transforms and predict, {SCORED:,} rows", _told(bare), "s", note=note)
+    yield Row(f"score / bare, {SCORED:,} rows, time", _told(ours) / _told(bare), "x", 1.3, note)
+    if bare.peak and ours.peak:
+        yield Row(f"score / bare, {SCORED:,} rows, memory", ours.peak / bare.peak, "x", 1.5, note)
+
+
+def one_row(python: str, folder: Path, project: Path, package: str) -> Iterator[Row]:
+    """The command on one row, from a cold start, over importing the libraries of the notebook."""
+    run_program(python, DATA + 'table(1, 2).drop(columns="left").to_csv("one.csv", index=False)', folder=folder)
+    command = [python, "-m", package, "score", "--input", str(folder / "one.csv")]
+    cold = cheapest(run(command, folder=project, extra={"PYTHONPATH": str(project / "src")}) for _ in range(3))
+    imports = cheapest(run_program(python, READ, folder=folder) for _ in range(3))
+    note = failure(cold.ok and imports.ok, cold.stderr + imports.stderr)
+    yield Row("score of one row, cold, over the imports", cold.cpu - imports.cpu, "s", 1.5, note)
+
+
+def _best(python: str, program: str, folder: Path, path: Path | None = None) -> Cost:
+    costs = [run_program(python, program, folder=folder, path=path) for _ in range(3)]
+    failed = [cost for cost in costs if not cost.ok]
+    return failed[0] if failed else min(costs, key=_told)
+
+
+def _told(cost: Cost) -> float:
+    """The CPU seconds that the process measured itself."""
+    return float(cost.stdout.split()[-1]) if cost.ok else float("nan")
