@@ -79,7 +79,9 @@ def test_what_was_learned_is_frozen_and_faults_are_caught(faults: list[str], tmp
     document = convert(tmp_path, NOTEBOOK, capsys)
     assert document["status"] == "verified"
     assert document["scoring"] == {"status": "proved", "model": "model", "blockers": []}
-    assert {check["name"] for check in document["checks"] if check["kind"] == "scoring"} >= {"the notebook's own rows", "one by one", "shuffled", "label absent"}
+    assert {check["name"] for check in document["checks"] if check["kind"] == "scoring"} >= {
+        "a fresh process", "the notebook's own rows", "the notebook's own predictions", "one by one", "shuffled", "label absent",
+    }  # fmt: skip
     project = tmp_path / "project"
     assert own_tests(project) == 0
     module = next(project.glob("src/*/scoring.py"))
