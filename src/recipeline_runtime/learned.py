@@ -45,12 +45,12 @@ class Learned:
 
     def value(self, name: str, compute: Callable[[], Any], *keys: Any) -> Any:
         """A statistic of the training rows. `keys`: what it is of, where a loop asks for several (a column's name)."""
-        full = name + "".join(f"[{key}]" for key in keys)
+        full = _full(name, keys)
         if self.is_training:
             self.values[full] = compute()
         return self[full]
 
-    def dummies(self, name: str, rows: Any, encode: Callable[[Any], Any], columns: list[str] | None = None) -> Any:
+    def dummies(self, name: str, rows: Any, encode: Callable[[Any], Any], columns: list[str] | None = None, *keys: Any) -> Any:
         """Indicator columns: the categories, their order and the columns that come out are those of training.
 
         `encode`: `pandas.get_dummies` with the notebook's own options. A category that training never saw gives no
@@ -58,14 +58,15 @@ class Learned:
         """
         import pandas as pd
 
+        full = _full(name, keys)
         frame = rows.to_frame() if isinstance(rows, pd.Series) else rows
         if self.is_training:
             chosen = list(columns) if columns is not None else [c for c in frame if _is_text(frame[c])]
             kept = {c: list(pd.Categorical(frame[c]).categories) for c in chosen}
             out = encode(rows)
-            self.values[name] = {"categories": [[c, kept[c]] for c in chosen], "columns": list(out.columns)}
+            self.values[full] = {"categories": [[c, kept[c]] for c in chosen], "columns": list(out.columns)}
             return out
-        state = self[name]
+        state = self[full]
         known = frame.copy()
         for column, categories in state["categories"]:
             self.note_unseen(column, frame[column], categories)
@@ -75,7 +76,7 @@ class Learned:
 
     def fit_apply(self, name: str, make: Callable[[], Any], rows: Any, *keys: Any, target: Callable[[], Any] | None = None, method: str = "transform") -> Any:
         """What `fit_transform` gives: fitted once in training, applied ever after. `make`: an unfitted object."""
-        full = name + "".join(f"[{key}]" for key in keys)
+        full = _full(name, keys)
         if self.is_training:
             fitted = copy.deepcopy(make())
             self.values[full] = fitted.fit(rows) if target is None else fitted.fit(rows, target())
@@ -86,20 +87,127 @@ class Learned:
             rows = rows.where(rows.isin(known), known[0])  # these rows are rejected; the others must not fail with them
         return getattr(fitted, method)(rows)
 
-    def group(self, name: str, rows: Any, key: str, column: str, how: str) -> Any:
-        """Each group's statistic, for each of its rows. A group that training never saw has none: its row is noted."""
+    def fitted(self, name: str, make: Callable[[], Any], rows: Any, *keys: Any, target: Callable[[], Any] | None = None) -> Any:
+        """What `fit` gives back: an object that was fitted once, in training."""
+        full = _full(name, keys)
         if self.is_training:
-            table = rows.groupby(key)[column].agg(how)
-            self.values[name] = [[group, value] for group, value in zip(table.index.tolist(), table.tolist())]
-        known = {group: value for group, value in self[name]}
-        self.note_unseen(key, rows[key], list(known))
-        return rows[key].map(known)
+            one = copy.deepcopy(make())
+            self.values[full] = one.fit(rows) if target is None else one.fit(rows, target())
+        return self[full]
+
+    def group(self, name: str, rows: Any, by: Any, column: Any, how: Any, *keys: Any) -> Any:
+        """Each group's statistic, for each of its rows: what `groupby(by)[column].transform(how)` gives for the training rows.
+
+        `by`: a column or several. A group that training never saw has no statistic: its rows get a gap.
+        """
+        import pandas as pd
+
+        full = _full(name, keys)
+        several = [by] if isinstance(by, (str, int)) else list(by)
+        columns = [column] if isinstance(column, (str, int)) else list(column)
+        if self.is_training:
+            grouped = rows.groupby(several)[columns]
+            table = grouped.size().to_frame(columns[0]) if how == "size" else grouped.agg(how)
+            self.values[full] = [[list(group) if isinstance(group, tuple) else [group], values] for group, values in zip(table.index.tolist(), table.to_numpy().tolist())]
+        known = {tuple(group): values for group, values in self[full]}
+        gap = [float("nan")] * len(columns)
+        found = [known.get(tuple(group), gap) for group in rows[several].itertuples(index=False, name=None)]
+        made = pd.DataFrame(found, columns=columns, index=rows.index)
+        return made[column]
+
+    def factorize(self, name: str, column: Any, *keys: Any) -> Any:
+        """`pandas.factorize`: codes by the order in which values appeared in training, and those values."""
+        import pandas as pd
+
+        full = _full(name, keys)
+        series = column if isinstance(column, pd.Series) else pd.Series(column)
+        if self.is_training:
+            self.values[full] = pd.factorize(series)[1].tolist()
+        self.note_unseen(str(series.name), series, self[full])
+        places = {value: place for place, value in enumerate(self[full])}
+        return series.map(places).fillna(-1).to_numpy(dtype="int64"), pd.Index(self[full])
+
+    def bins(self, name: str, column: Any, cut: Callable[[Any], Any], *keys: Any, bins: Any, right: bool = True) -> Any:
+        """`pandas.cut` and `qcut` into a number of bins: edges and labels of training, the outer bins open.
+
+        `cut`: the notebook's own call with `retbins=True`. `bins`: what it was asked for; where these are edges, nothing is learned.
+        """
+        import numpy as np
+        import pandas as pd
+
+        if not isinstance(bins, (int, np.integer)):
+            return cut(column)[0]
+        full = _full(name, keys)
+        if self.is_training:
+            binned, edges = cut(column)
+            values = binned.cat.categories if isinstance(getattr(binned, "dtype", None), pd.CategoricalDtype) and hasattr(binned, "cat") else getattr(binned, "categories", None)
+            self.values[full] = {"edges": [float(edge) for edge in edges], "labels": None if values is None else list(values)}
+        state = self[full]
+        numbers = np.asarray(column, dtype=float)
+        codes = np.searchsorted(state["edges"][1:-1], numbers, side="left" if right else "right").astype("int64")
+        gaps = np.isnan(numbers)
+        made: Any
+        if state["labels"] is None:
+            made = np.where(gaps, np.nan, codes) if gaps.any() else codes
+        else:
+            made = pd.Categorical.from_codes(np.where(gaps, -1, codes), categories=state["labels"], ordered=True)
+        return pd.Series(made, index=column.index, name=column.name) if isinstance(column, pd.Series) else made
+
+    def rank(self, name: str, column: Any, *keys: Any, method: str = "average", pct: bool = False, ascending: bool = True, how: str = "rank") -> Any:
+        """`Series.rank`: the place that a value has, or would have, among those of training."""
+        import numpy as np
+        import pandas as pd
+
+        full = _full(name, keys)
+        numbers = np.asarray(column, dtype=float)
+        if self.is_training:
+            self.values[full] = sorted(numbers[~np.isnan(numbers)].tolist())
+        known = np.asarray(self[full])
+        places = _places(known, numbers, method) if ascending else len(known) + 1 - _places(known, numbers, {"min": "max", "max": "min"}.get(method, method))
+        places = np.where(np.isnan(numbers), np.nan, places / len(known) if pct else places)
+        return pd.Series(places, index=column.index, name=column.name) if isinstance(column, pd.Series) and how == "rank" else places
+
+    def power(self, name: str, column: Any, *keys: Any, how: str = "boxcox") -> Any:
+        """`scipy.stats.boxcox` and `yeojohnson`: the transformed values and the exponent that training found."""
+        import numpy as np
+        from scipy import stats
+
+        full = _full(name, keys)
+        transform: Any = getattr(stats, how)
+        if self.is_training:
+            self.values[full] = float(transform(np.asarray(column, dtype=float))[1])
+        numbers = np.asarray(column, dtype=float)
+        outside = numbers <= 0 if how == "boxcox" else np.zeros(len(numbers), dtype=bool)
+        made = np.full(len(numbers), np.nan)
+        made[~outside] = transform(numbers[~outside], lmbda=self[full]) if len(numbers[~outside]) else []
+        return made, self[full]
+
+    def standard(self, name: str, column: Any, *keys: Any, ddof: int = 0, **options: Any) -> Any:
+        """`scipy.stats.zscore`: by mean and deviation of training, of each column."""
+        import numpy as np
+
+        full = _full(name, keys)
+        numbers = np.asarray(column, dtype=float)
+        if self.is_training:
+            means, deviations = (np.nanmean, np.nanstd) if options.get("nan_policy") == "omit" else (np.mean, np.std)
+            self.values[full] = [np.asarray(means(numbers, axis=0)).tolist(), np.asarray(deviations(numbers, axis=0, ddof=ddof)).tolist()]
+        mean, deviation = self[full]
+        return (column - np.asarray(mean)) / np.asarray(deviation)
+
+    def part(self, whole: Any, results: tuple[str, ...] = ()) -> Any:
+        """One part of a split: in training the rows that one of `results` kept, by its index; while scoring all rows."""
+        if self.is_training:
+            for name in results:
+                index = getattr(self.values.get(name), "index", None)
+                if index is not None and hasattr(whole, "loc") and whole.index.is_unique and index.isin(whole.index).all() and len(index) <= len(whole):
+                    return whole.loc[index].copy()
+        return whole.copy()
 
     def codes(self, name: str, column: Any, *keys: Any) -> Any:
         """Category codes by the categories of training, in their order."""
         import pandas as pd
 
-        full = name + "".join(f"[{key}]" for key in keys)
+        full = _full(name, keys)
         if self.is_training:
             self.values[full] = list(pd.Categorical(column).categories)
         self.note_unseen(str(column.name), column, self[full])
@@ -111,6 +219,27 @@ class Learned:
             mask = values.notna() & ~values.isin(known)
             if mask.any():
                 self.unseen.append((column, mask))
+
+
+def _full(name: str, keys: tuple[Any, ...]) -> str:
+    """The name of one turn of a loop: `age_mean[Bern]`."""
+    return name + "".join(f"[{key}]" for key in keys)
+
+
+def _places(known: Any, numbers: Any, method: str) -> Any:
+    """Ranks among sorted numbers, ties as `method` says. A number that is none of them stands between its neighbours."""
+    import numpy as np
+
+    if method == "dense":
+        known = np.unique(known)
+    less, most = np.searchsorted(known, numbers, side="left"), np.searchsorted(known, numbers, side="right")
+    if method in ("min", "dense"):
+        return less + 1
+    if method == "max":
+        return np.maximum(most, 1)
+    if method != "average":
+        raise ValueError(f"rank(method={method!r}) depends on the order of rows")
+    return (less + most + 1) / 2
 
 
 def _is_text(column: Any) -> bool:

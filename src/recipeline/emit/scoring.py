@@ -15,13 +15,14 @@ from recipeline.emit.annotations import Hints
 from recipeline.emit.bodies import call_edits, outermost, parse
 from recipeline.emit.context import Context
 from recipeline.emit.edits import Edit, Offsets, apply
+from recipeline.emit.freezing import frozen_text, slug
 from recipeline.emit.modules import imports_text
 from recipeline.emit.printing import log_edits
 from recipeline.emit.scoring_texts import MODULE, TEST, TEST_SCORES
 from recipeline.model.analysis import Statement
 from recipeline.model.plan import ScoringPlan, ScoringStep
 from recipeline.model.project import ProjectFile
-from recipeline.plan.learning import LearnedExpression, dotted_name, grouped_statistic, learned_expressions
+from recipeline.plan.learning import LearnedExpression, dotted_name, learned_expressions
 
 LONGEST = 40  # lines of one function; a longer way is cut where the stage changes
 
@@ -150,38 +151,7 @@ class _Writer:
 
     def _learned(self, one: LearnedExpression, text: str, offsets: Offsets) -> Edit:
         start, end = offsets.start(one.node), offsets.end(one.node)
-        source = text[start:end]
-        keys = "".join(f", {name}" for name in one.loops)
-        name = self._fresh(_slug(one))
-        match one.kind:
-            case "value":
-                return Edit(start, end, f'learned.value("{name}", lambda: {source}{keys})')
-            case "codes":
-                column = ast.unparse(_base_of_codes(one.node))
-                return Edit(start, end, f'learned.codes("{name}", {column}{keys})')
-            case "group":
-                return Edit(start, end, _group_text(one.node, name))
-            case "fit":
-                assert isinstance(one.node, ast.Call) and isinstance(one.node.func, ast.Attribute)
-                maker = ast.unparse(one.node.func.value)
-                given = ast.unparse(one.node.args[0])
-                asked = "predict" if one.what == "fit_predict" else "transform"
-                if maker in self.scoring.state and not one.loops:
-                    return Edit(start, end, f"{maker}.{asked}({given})")
-                if asked == "predict":
-                    keys += ', method="predict"'
-                target = f", target=lambda: {ast.unparse(one.node.args[1])}" if len(one.node.args) > 1 else ""
-                return Edit(start, end, f'learned.fit_apply("{name}", lambda: {maker}, {given}{keys}{target})')
-            case _:
-                return Edit(start, end, self._dummies(one.node, name))
-
-    def _dummies(self, node: ast.expr, name: str) -> str:
-        assert isinstance(node, ast.Call)
-        frame = ast.unparse(node.args[0])
-        rest = [ast.unparse(argument) for argument in node.args[1:]] + [ast.unparse(keyword) for keyword in node.keywords]
-        columns = next((ast.unparse(keyword.value) for keyword in node.keywords if keyword.arg == "columns"), "None")
-        call = f"{ast.unparse(node.func)}({', '.join(['rows', *rest])})"
-        return f'learned.dummies("{name}", {frame}, lambda rows: {call}, {columns})'
+        return Edit(start, end, frozen_text(one, self._fresh(slug(one)), text[start:end], self.scoring.state, self.context.imports))
 
     def _fresh(self, wanted: str) -> str:
         self.names[wanted] = self.names.get(wanted, 0) + 1
@@ -256,30 +226,6 @@ def _as_table(scoring: ScoringPlan) -> str:
         case "series", _:
             return f'{raw}.to_frame("x0")'
     return raw
-
-
-def _group_text(node: ast.expr, name: str) -> str:
-    """`df.groupby("g")["c"].transform("mean")`, with each group's value looked up."""
-    found = grouped_statistic(node)
-    assert found is not None
-    frame, key, column = (ast.unparse(part) for part in (found.frame, found.key, found.column))
-    value = f'learned.group("{name}", {frame}, {key}, {column}, "{found.how}")'
-    return f"{frame}[{column}].fillna({value})" if found.fills else value
-
-
-def _slug(one: LearnedExpression) -> str:
-    literals = [node.value for node in ast.walk(one.node) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    base = next((re.sub(r"\W+", "_", text).strip("_").lower() for text in literals if re.sub(r"\W+", "", text)), "")
-    return "_".join(part for part in (base[:30], one.what) if part)
-
-
-def _base_of_codes(node: ast.expr) -> ast.expr:
-    """`df[c].astype("category").cat.codes` → `df[c]`."""
-    assert isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute)
-    base = node.value.value
-    if isinstance(base, ast.Call) and isinstance(base.func, ast.Attribute) and base.func.attr == "astype":
-        return base.func.value
-    return base
 
 
 def _merged(parts: list[_Part]) -> list[_Part]:

@@ -1,27 +1,17 @@
-"""Expressions that learn from other rows, and what stands in for them while scoring. Source: pandas 3.1, scikit-learn 1.8 references."""
+"""Expressions that learn from other rows, and what stands in for them while scoring. What is known of libraries: `learning_facts`."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from recipeline.model.analysis import ImportedName
+from recipeline.plan import learning_facts as facts
 
-Kind = Literal["value", "dummies", "codes", "fit", "group", "unknown"]
-REDUCTIONS = frozenset({
-    "mean", "median", "mode", "std", "var", "min", "max", "quantile", "sum", "count", "nunique", "unique", "value_counts", "describe",
-    "idxmax", "idxmin", "skew", "kurt", "corr", "nlargest", "nsmallest", "sem", "prod",
-})  # fmt: skip
-ARRAY_REDUCTIONS = frozenset({
-    f"numpy.{name}" for name in ("mean", "median", "std", "var", "min", "max", "nanmean", "nanmedian", "nanstd", "quantile", "percentile", "sum", "unique")
-})  # fmt: skip
-WINDOWS = frozenset({"rolling", "expanding", "ewm", "resample"})
-# They learn, and nothing stands in for them yet.
-UNKNOWN_CALLS = frozenset({"pandas.factorize", "pandas.qcut"})
-UNKNOWN_METHODS = frozenset({"rank", "shift", "diff", "cumsum", "cumcount", "cummax", "cummin", "pct_change", "ffill", "bfill", "interpolate", "rolling", "expanding", "ewm"})
-ROW_AXES = (1, "columns")
+Kind = Literal["value", "dummies", "codes", "fit", "fitted", "each", "group", "factorize", "bins", "rank", "power", "standard", "columns", "unknown"]
+SIZED = ("thresh", "min_periods")  # options that take a number of rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,100 +21,201 @@ class LearnedExpression:
     node: ast.expr
     kind: Kind
     what: str  # "mean", "get_dummies", "StandardScaler": for names and messages
-    loops: tuple[str, ...]  # loop variables around it
+    why: str = ""  # of an unknown one: why nothing freezes it, and what to do
+    keys: tuple[str, ...] = ()  # source of what tells one turn of a loop from another
+    statement: bool = False  # it is a statement by itself, done for what it changes
 
 
 def learned_expressions(tree: ast.stmt, rows: frozenset[str], imports: Mapping[str, ImportedName]) -> tuple[LearnedExpression, ...]:
     """The outermost ones of a statement. `rows`: names that hold one entry for each row."""
-    return tuple(_inside(tree, rows, imports, ()))
+    return tuple(_Finder(imports).inside(tree, _Scope(rows)))
 
 
-def _inside(node: ast.AST, rows: frozenset[str], imports: Mapping[str, ImportedName], loops: tuple[str, ...]) -> Iterator[LearnedExpression]:
-    if isinstance(node, ast.For):
-        yield from _inside(node.iter, rows, imports, loops)
-        inner = (*loops, *(name.id for name in ast.walk(node.target) if isinstance(name, ast.Name)))
-        for part in node.body:
-            yield from _inside(part, rows, imports, inner)
-        return
-    if isinstance(node, ast.expr) and (found := _kind_of(node, rows, imports)) is not None:
-        yield LearnedExpression(node, *found, loops)
-        return
-    for child in ast.iter_child_nodes(node):
-        yield from _inside(child, rows, imports, loops)
+def learned_inside(node: ast.expr, rows: frozenset[str], imports: Mapping[str, ImportedName]) -> tuple[LearnedExpression, ...]:
+    """The outermost ones of an expression."""
+    return tuple(_Finder(imports).inside(node, _Scope(rows)))
 
 
-def _kind_of(node: ast.expr, rows: frozenset[str], imports: Mapping[str, ImportedName]) -> tuple[Kind, str] | None:
-    match node:
-        case ast.Subscript(value=ast.Call() as call) if (inner := _kind_of(call, rows, imports)) is not None and inner[0] == "value":
-            return inner  # `df[c].mode()[0]`
-        case ast.Attribute(attr="codes", value=ast.Attribute(attr="cat")) if mentions(node, rows):
-            return "codes", "category codes"
-        case ast.Call(func=func) if mentions(node, rows):
-            return _call_kind(node, func, rows, imports)
-    return None
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What names mean at one place."""
+
+    rows: frozenset[str]
+    keys: tuple[str, ...] = ()  # loop variables around it
+    items: frozenset[str] = frozenset()  # variables of comprehensions: they tell turns apart where they are named
+    single: frozenset[str] = frozenset()  # parameters that stand for one row or value
 
 
-def _call_kind(node: ast.Call, func: ast.expr, rows: frozenset[str], imports: Mapping[str, ImportedName]) -> tuple[Kind, str] | None:
-    dotted = dotted_name(func, imports)
-    if dotted == "pandas.get_dummies":
-        return "dummies", "get_dummies"
-    if dotted == "pandas.cut" and len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
-        return "unknown", "cut into bins of equal width"
-    if dotted in UNKNOWN_CALLS:
-        return "unknown", dotted.rpartition(".")[2]
-    if dotted in ARRAY_REDUCTIONS and not _by_row(node) and any(mentions(argument, rows) for argument in node.args[:1]):
-        return "value", dotted.rpartition(".")[2]
-    if dotted is not None or not isinstance(func, ast.Attribute):
+class _Finder:
+    def __init__(self, imports: Mapping[str, ImportedName]) -> None:
+        self.imports = imports
+
+    def inside(self, node: ast.AST, scope: _Scope) -> Iterator[LearnedExpression]:
+        """Depth first; what is found is not searched again."""
+        if isinstance(node, ast.For):
+            yield from self._loop(node, scope)
+        elif isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp):
+            names = {name.id for one in node.generators for name in ast.walk(one.target) if isinstance(name, ast.Name)}
+            yield from self._children(node, replace(scope, items=scope.items | names))
+        elif (found := self._whole(node, scope)) is not None:
+            yield found
+        elif isinstance(node, ast.Call) and (inner := self._by_column(node, scope)) is not None:
+            yield from inner
+        elif isinstance(node, ast.Lambda):
+            yield from self.inside(node.body, replace(scope, single=scope.single | {one.arg for one in node.args.args}))
+        else:
+            yield from self._children(node, scope)
+
+    def _whole(self, node: ast.AST, scope: _Scope) -> LearnedExpression | None:
+        if isinstance(node, ast.Expr):
+            return self._statement(node.value, scope)
+        return self._found(node, scope) if isinstance(node, ast.expr) else None
+
+    def _children(self, node: ast.AST, scope: _Scope) -> Iterator[LearnedExpression]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr) and _is_count(child, scope.rows) and _divides(node, child):
+                yield LearnedExpression(child, "value", "count", keys=scope.keys)
+            else:
+                yield from self.inside(child, scope)
+
+    def _loop(self, node: ast.For, scope: _Scope) -> Iterator[LearnedExpression]:
+        yield from self.inside(node.iter, scope)
+        inner = replace(scope, keys=(*scope.keys, *(name.id for name in ast.walk(node.target) if isinstance(name, ast.Name))))
+        for part in (*node.body, *node.orelse):
+            yield from self.inside(part, inner)
+
+    def _by_column(self, node: ast.Call, scope: _Scope) -> Iterator[LearnedExpression] | None:
+        """`df.apply(lambda s: s.fillna(s.mean()))`: the parameter is a column, known by its name."""
+        match node:
+            case ast.Call(func=ast.Attribute(attr="apply", value=frame), args=[ast.Lambda(args=ast.arguments(args=[ast.arg(arg=name)])) as given]) if mentions(frame, scope.rows) and not _by_row(node):
+                inner = replace(scope, rows=scope.rows | {name}, keys=(*scope.keys, f"{name}.name"))
+                found = [one for one in self.inside(given.body, inner) if not _of_text(one.node, name)]
+                if any(mentions(one.node, frozenset({name})) for one in found):
+                    return iter(found)
         return None
-    if func.attr in ("fit_transform", "fit_predict") and node.args:
-        return "fit", func.attr
-    if not mentions(func.value, rows):
+
+    def _found(self, node: ast.expr, scope: _Scope) -> LearnedExpression | None:
+        found = self._kind_of(node, scope.rows)
+        if found is None:
+            return None
+        if found.kind == "value" and mentions(node, scope.single):
+            return replace(found, kind="unknown", why=facts.ONE_BY_ONE)
+        named = sorted(name for name in scope.items if mentions(node, frozenset({name})))
+        return replace(found, keys=(*scope.keys, *named))
+
+    def _statement(self, node: ast.expr, scope: _Scope) -> LearnedExpression | None:
+        """`encoder.fit(df[c])` and `df.dropna(axis=1, inplace=True)`: done for what they change."""
+        match node:
+            case ast.Call(func=ast.Attribute(attr="fit", value=ast.Name(id=name)), args=[given, *_]) if name not in scope.rows and mentions(given, scope.rows):
+                return LearnedExpression(node, "fitted", "fit", keys=scope.keys, statement=True)
+            case ast.Call(func=ast.Attribute(attr="dropna", value=ast.Name())) if mentions(node, scope.rows) and _by_row(node) and _is_true(node, "inplace"):
+                return LearnedExpression(node, "columns", "columns", keys=scope.keys, statement=True)
         return None
-    if func.attr == "transform" and grouped_statistic(node) is not None:
-        return "group", "group"
-    if func.attr == "transform" and _chain(func.value) & {"groupby"}:
-        return "unknown", "groupby(...).transform"
-    if func.attr in UNKNOWN_METHODS:
-        return "unknown", func.attr
-    if func.attr in REDUCTIONS and not _by_row(node) and not _chain(func.value) & WINDOWS:
-        return "value", func.attr
-    return None
+
+    def _kind_of(self, node: ast.expr, rows: frozenset[str]) -> LearnedExpression | None:
+        match node:
+            case ast.Subscript(value=ast.Call() as call, slice=ast.Constant() | ast.UnaryOp()) if (inner := self._kind_of(call, rows)) is not None and inner.kind == "value":
+                return replace(inner, node=node)  # `df[c].mode()[0]`
+            case ast.Attribute(attr="codes", value=ast.Attribute(attr="cat")) if mentions(node, rows):
+                return LearnedExpression(node, "codes", "category codes")
+            case ast.Call(func=func):
+                return self._call_kind(node, func, rows)
+        return None
+
+    def _call_kind(self, node: ast.Call, func: ast.expr, rows: frozenset[str]) -> LearnedExpression | None:
+        dotted = dotted_name(func, self.imports)
+        if dotted is not None and _is_clock(dotted):
+            return LearnedExpression(node, "unknown", dotted.partition(".")[2], facts.CLOCK)
+        if not mentions(node, rows):
+            return None
+        if dotted is not None:
+            return self._function_kind(node, dotted, rows)
+        if isinstance(func, ast.Name):
+            if func.id in facts.BUILTIN_REDUCTIONS and len(node.args) == 1 and _is_column(node.args[0], rows):
+                return LearnedExpression(node, "value", func.id)
+            if func.id == "range" and any(_is_count(argument, rows) for argument in node.args):
+                return LearnedExpression(node, "unknown", "range", facts.PLACE)
+            return None
+        return self._method_kind(node, func, rows) if isinstance(func, ast.Attribute) else None
+
+    def _function_kind(self, node: ast.Call, dotted: str, rows: frozenset[str]) -> LearnedExpression | None:
+        last = dotted.rpartition(".")[2]
+        if dotted == "pandas.get_dummies":
+            return LearnedExpression(node, "dummies", "get_dummies")
+        if dotted in facts.COLUMN_FUNCTIONS:
+            return self._column_function(node, dotted, last)
+        if dotted == "numpy.arange" and any(_is_count(argument, rows) for argument in node.args):
+            return LearnedExpression(node, "unknown", "arange", facts.PLACE)
+        if dotted in facts.ARRAY_REDUCTIONS and not _by_row(node) and any(mentions(argument, rows) for argument in node.args[:1]):
+            return LearnedExpression(node, "value", last)
+        return None
+
+    def _column_function(self, node: ast.Call, dotted: str, last: str) -> LearnedExpression | None:
+        kind: Kind = facts.COLUMN_FUNCTIONS[dotted]  # type: ignore[assignment]
+        if kind == "bins" and bins_of(node) is None:
+            return None  # edges that are written down
+        if kind == "power" and (len(node.args) > 1 or any(one.arg in ("lmbda", "alpha") for one in node.keywords)):
+            return None  # the exponent is given
+        return LearnedExpression(node, kind, last)
+
+    def _method_kind(self, node: ast.Call, func: ast.Attribute, rows: frozenset[str]) -> LearnedExpression | None:
+        if func.attr in ("fit_transform", "fit_predict") and node.args:
+            return self._fit(node, func)
+        if func.attr == "apply" and len(node.args) == 1 and isinstance(node.args[0], ast.Attribute) and node.args[0].attr == "fit_transform":
+            return LearnedExpression(node, "each", "fit_transform")
+        if func.attr == "fit" and node.args and mentions(node.args[0], rows) and isinstance(func.value, ast.Call | ast.Name) and not mentions(func.value, rows):
+            return LearnedExpression(node, "fitted", "fit")
+        if not mentions(func.value, rows) or (isinstance(func.value, ast.Attribute) and func.value.attr in facts.ACCESSORS):
+            return None
+        if func.attr == "transform" and "groupby" in _chain(func.value):
+            grouped = grouped_statistic(node, self.imports)
+            return LearnedExpression(node, "group", "group") if grouped is not None else LearnedExpression(node, "unknown", "groupby(...).transform", GROUPED)
+        if func.attr == "factorize" or (func.attr == "rank" and "groupby" not in _chain(func.value)):
+            return LearnedExpression(node, "factorize" if func.attr == "factorize" else "rank", func.attr)
+        if func.attr == "select_dtypes" or (func.attr == "dropna" and _by_row(node)):
+            return LearnedExpression(node, "columns", "columns")
+        if func.attr in facts.METHOD_REASONS or func.attr == "rank":
+            return LearnedExpression(node, "unknown", func.attr, facts.METHOD_REASONS.get(func.attr, facts.HISTORY))
+        if func.attr in facts.REDUCTIONS and not _by_row(node) and not _chain(func.value) & facts.WINDOWS:
+            return LearnedExpression(node, "value", func.attr)
+        return None
+
+    def _fit(self, node: ast.Call, func: ast.Attribute) -> LearnedExpression:
+        name = (dotted_name(func.value.func, self.imports) or "").rpartition(".")[2] if isinstance(func.value, ast.Call) else ""
+        if name in facts.ONLY_FITTED:
+            return LearnedExpression(node, "unknown", name, facts.ONLY_FITTED[name])
+        return LearnedExpression(node, "fit", func.attr)
+
+
+GROUPED = "gives each row what its group makes of all its rows, in a way that no table of groups holds: use a statistic of the group"
 
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """`frame.groupby(key)[column].transform(how)`, where each group's statistic goes to its rows, or fills their gaps."""
+    """`frame.groupby(keys)[column].transform(how)`: each group's statistics go to its rows."""
 
     frame: ast.expr
-    key: ast.expr
+    keys: ast.expr
     column: ast.expr
-    how: str  # "median"
-    fills: bool
+    how: ast.expr  # a name of a statistic, or a lambda over the group's values
+    statistics: tuple[LearnedExpression, ...]  # of a lambda: what it computes of the whole group
 
 
-def grouped_statistic(node: ast.expr) -> Grouped | None:
-    """What is learned for each group, where it is one statistic of one column by one key."""
+def grouped_statistic(node: ast.expr, imports: Mapping[str, ImportedName]) -> Grouped | None:
+    """What is learned for each group, where statistics of one column by given keys are all that is needed."""
     match node:
         case ast.Call(
-            func=ast.Attribute(
-                attr="transform",
-                value=ast.Subscript(value=ast.Call(func=ast.Attribute(attr="groupby", value=frame), args=[ast.Constant(value=str()) as key]), slice=ast.Constant(value=str()) as column),
-            ),
+            func=ast.Attribute(attr="transform", value=ast.Subscript(value=ast.Call(func=ast.Attribute(attr="groupby", value=frame), args=[keys], keywords=options), slice=column)),
             args=[how],
-        ):
-            found = _statistic_of(how)
-            return Grouped(frame, key, column, *found) if found is not None else None
-    return None
-
-
-def _statistic_of(how: ast.expr) -> tuple[str, bool] | None:
-    match how:
-        case ast.Constant(value=str(name)) if name in REDUCTIONS:
-            return name, False
-        case ast.Lambda(args=ast.arguments(args=[ast.arg(arg=rows)]), body=ast.Call(func=ast.Attribute(attr="fillna", value=ast.Name(id=filled)), args=[value])) if filled == rows:
-            match value:
-                case ast.Call(func=ast.Attribute(attr=name, value=ast.Name(id=of)), args=[]) if of == rows and name in REDUCTIONS:
-                    return name, True
+            keywords=[],
+        ) if not any(option.arg in ("axis", "level", "dropna") for option in options) and isinstance(keys, ast.Constant | ast.List | ast.Name):
+            if isinstance(how, ast.Constant):
+                return Grouped(frame, keys, column, how, ()) if how.value in facts.REDUCTIONS | {"size", "first", "last"} else None
+            if (dotted_name(how, imports) or "") in facts.ARRAY_REDUCTIONS:
+                return Grouped(frame, keys, column, ast.Constant((dotted_name(how, imports) or "").rpartition(".")[2]), ())
+            if isinstance(how, ast.Lambda) and len(how.args.args) == 1:
+                found = learned_inside(how.body, frozenset({how.args.args[0].arg}), imports)
+                return Grouped(frame, keys, column, how, found) if found and all(one.kind == "value" for one in found) else None
     return None
 
 
@@ -146,11 +237,72 @@ def mentions(node: ast.AST, names: frozenset[str]) -> bool:
     return any(isinstance(one, ast.Name) and one.id in names for one in ast.walk(node))
 
 
+def bins_of(node: ast.Call) -> ast.expr | None:
+    """The number of bins that `cut` and `qcut` are asked for; None where the edges are written down."""
+    given = node.args[1] if len(node.args) > 1 else next((one.value for one in node.keywords if one.arg in ("bins", "q")), None)
+    last = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if given is None or (last == "cut" and not isinstance(given, ast.Constant | ast.Name)):
+        return None
+    return given
+
+
+def _is_clock(dotted: str) -> bool:
+    return dotted in facts.CLOCKS or any(dotted.startswith(clock + ".") for clock in facts.CLOCKS)
+
+
+def _is_count(node: ast.expr, rows: frozenset[str]) -> bool:
+    """`len(df)` and `df.shape[0]`."""
+    match node:
+        case ast.Call(func=ast.Name(id="len"), args=[ast.Name(id=name)]):
+            return name in rows
+        case ast.Subscript(value=ast.Attribute(attr="shape", value=ast.Name(id=name)), slice=ast.Constant(value=0)):
+            return name in rows
+    return False
+
+
+def _divides(parent: ast.AST, child: ast.expr) -> bool:
+    """Whether a number of rows is taken as a number, and not for a column as long as the table."""
+    match parent:
+        case ast.BinOp(op=ast.Div() | ast.FloorDiv()) | ast.Compare():
+            return True
+        case ast.BinOp(op=ast.Mult(), left=left, right=right):
+            other = right if left is child else left
+            return not isinstance(other, ast.List | ast.Tuple)
+        case ast.keyword(arg=name):
+            return name in SIZED
+    return False
+
+
+def _is_column(node: ast.expr, rows: frozenset[str]) -> bool:
+    """`df["a"]`, `df.a`, `df[c] > 3`: values of rows; not `df.columns`."""
+    if isinstance(node, ast.Attribute):
+        return node.attr not in ("columns", "index", "shape", "dtypes") and mentions(node, rows)
+    return isinstance(node, ast.Subscript | ast.Compare | ast.Name) and mentions(node, rows) and not any(isinstance(one, ast.Attribute) and one.attr == "columns" for one in ast.walk(node))
+
+
+def _of_text(node: ast.expr, name: str) -> bool:
+    """`x.count("!")`, where `x` may be a text: a method of one value."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=of)), args=[ast.Constant(value=str()), *_]):
+            return of == name
+    return False
+
+
+def _is_true(call: ast.Call, option: str) -> bool:
+    return any(keyword.arg == option and isinstance(keyword.value, ast.Constant) and keyword.value.value is True for keyword in call.keywords)
+
+
 def _by_row(call: ast.Call) -> bool:
     """`df.sum(axis=1)` stays within each row."""
-    return any(keyword.arg == "axis" and isinstance(keyword.value, ast.Constant) and keyword.value.value in ROW_AXES for keyword in call.keywords) or any(
-        isinstance(argument, ast.Constant) and argument.value == 1 for argument in call.args[:1]
+    return any(keyword.arg == "axis" and _constant(keyword.value) in facts.ROW_AXES for keyword in call.keywords) or any(
+        isinstance(argument, ast.Constant) and argument.value is not True and argument.value == 1 for argument in call.args[:1]
     )
+
+
+def _constant(node: ast.expr) -> object:
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+        return -node.operand.value if isinstance(node.operand.value, int) else None
+    return node.value if isinstance(node, ast.Constant) else None
 
 
 def _chain(node: ast.expr) -> set[str]:

@@ -206,7 +206,7 @@ class _Scoring:
     def _check_known(self, item: Item) -> None:
         for one in learned_expressions(item.tree, frozenset(self.rows), self.imports):
             if one.kind == "unknown":
-                raise Blocked(item.id, f"`{one.what}` depends on other rows, and nothing freezes it yet")
+                raise Blocked(item.id, f"`{one.what}` {one.why}")
 
     def _needed(self, items: Sequence[Item], steps: Mapping[StatementId, ScoringStep], wanted: set[str]) -> tuple[list[ScoringStep], set[str]]:
         """The steps that what is asked about needs, and every name that they read.

@@ -1,5 +1,5 @@
 # A gap takes the value of the row before: a row alone has none.
-# expect: blocked: ffill|other rows
+# expect: blocked: bfill|other rows
 
 # %%
 from sklearn.linear_model import LogisticRegression

@@ -1,5 +1,5 @@
 # Yesterday's number: one row alone has no yesterday.
-# expect: blocked: shift|earlier rows
+# expect: blocked: shift|earlier values
 
 # %%
 from sklearn.linear_model import Ridge
