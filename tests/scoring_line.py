@@ -45,4 +45,4 @@ def scoring_line(folder: Path) -> Any:
         self_test(bundle, prepare)
         return bundle
 
-    return SimpleNamespace(load_bundle=load_bundle, read_rows=pd.read_csv, prepare=prepare, BUNDLES=root)
+    return SimpleNamespace(load_bundle=load_bundle, read_rows=lambda path, texts=(): pd.read_csv(path, dtype={name: str for name in texts}), prepare=prepare, BUNDLES=root)

@@ -73,7 +73,7 @@ class TestLearned:
         city = next(column for column in contract["columns"] if column["name"] == "city")
         assert city["categories"] == ["Bern", "Oslo", "Rome"]
         assert contract["key"] == "id" and contract["policies"]["duplicate_key"] == "reject" and contract["policies"]["missing_column"] == "stop"
-        assert contract["answers"] == {"kind": "probability", "classes": [0, 1], "varies": True}
+        assert contract["answers"] == {"kind": "probability", "classes": [0, 1], "commonest": 0.005}
 
     @pytest.mark.parametrize(
         ("columns", "key"),
@@ -227,6 +227,15 @@ def test_one_bad_row_among_many_is_one_rejected_row(bundle: Bundle, change: Chan
 
 
 class TestAnswers:
+    def test_a_score_that_is_common_in_training_may_fill_a_batch(self, bundle: Bundle) -> None:
+        """Fifty harmless payments all have the score 0: that is no fault, where nine of ten had it in training."""
+        rows = new_rows().head(50)
+        same = score(bundle, rows).assign(score=0.0)
+        common = {**bundle.contract, "answers": {**bundle.contract["answers"], "commonest": 0.9}}
+        check_answers(same, rows, common)
+        with pytest.raises(ContractViolation):
+            check_answers(same, rows, bundle.contract)
+
     @pytest.mark.parametrize(
         ("change", "told"),
         [

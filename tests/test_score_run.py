@@ -15,6 +15,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from scoring_line import scoring_line, table
 
+from recipeline_runtime.contracts import ContractSettings
 from recipeline_runtime.score_run import ScoreRun, ScoringSettings, day_of, run_score
 from recipeline_runtime.score_store import COLUMNS, ScoreStore
 
@@ -36,7 +37,7 @@ def run(tmp_path: Path) -> Run:
     def score(rows: pd.DataFrame, as_of: str = DAY, **options: Any) -> ScoreRun:
         source = tmp_path / "rows.csv"
         rows.to_csv(source, index=False)
-        return run_score(line, settings, source, as_of=as_of, **options)
+        return run_score(line, options.pop("settings", settings), source, as_of=as_of, **options)
 
     return score
 
@@ -101,6 +102,69 @@ class TestRun:
         run(table())
         run(table().head(0), as_of="2027-01-25")
         assert store.partition("2027-01-25")["key"] == []
+
+    def test_keys_are_those_of_the_rows(self, run: Run, store: ScoreStore) -> None:
+        """A score belongs to a customer, not to a line of a file; a key that comes twice has one row."""
+        rows = table().sample(frac=1, random_state=0)
+        run(pd.concat([rows, rows.head(3)]))
+        assert sorted(store.partition(DAY)["key"]) == sorted(rows["id"])
+        assert set(store.partition(DAY)["status"]) == {"fresh"}
+
+    def test_a_rejected_row_gets_what_was_last_known(self, run: Run, store: ScoreStore, tmp_path: Path) -> None:
+        """Its key has a score of before, which is better than none, and is told to be old; a key without one has none."""
+        first = run(table().iloc[1:])
+        scores = dict(zip(*[store.partition(DAY)[name] for name in ("key", "score")], strict=True))
+        rows = table()
+        rows.loc[[0, 5], "city"] = "Lima"
+        done = run(rows, as_of=NEXT)
+        answers = pd.DataFrame(store.partition(NEXT)).set_index("key")
+        assert done.ok and done.counts == {"fresh": 198, "stale": 1, "rejected": 1}
+        old, none = answers.loc["C0005"], answers.loc["C0000"]
+        assert (old["status"], old["age"], old["run_id"], old["score"]) == ("stale", 3, first.run_id, scores["C0005"])
+        assert "city" in old["reason"] and "city" in none["reason"]
+        assert none["status"] == "rejected" and pd.isna(none["score"]) and none["run_id"] == done.run_id
+        assert answers.loc["C0006", "run_id"] == done.run_id and pd.isna(answers.loc["C0006", "age"])
+        assert [(told["rule"], told["severity"]) for told in alerts(tmp_path)] == [("rejected", "warning")]
+
+    def test_or_stays_rejected_where_the_settings_say_so(self, run: Run, store: ScoreStore, tmp_path: Path) -> None:
+        """Some consumers rather have none than an old one."""
+        run(table())
+        rows = table()
+        rows.loc[5, "city"] = "Lima"
+        settings = ScoringSettings(scores=str(tmp_path / "scores"), alerts=str(tmp_path / "a.jsonl"), stale_for_rejected=False)
+        assert run(rows, as_of=NEXT, settings=settings).counts == {"fresh": 199, "rejected": 1}
+
+    def test_keys_that_are_new_when_a_run_stops_have_no_score(self, run: Run, store: ScoreStore) -> None:
+        """Each key that came in has a row; those of customers that did not come in are not carried on."""
+        run(table().head(150))
+        done = run(table().tail(100).drop(columns="income"), as_of=NEXT)
+        assert done.counts == {"stale": 50, "rejected": 50}
+        answers = pd.DataFrame(store.partition(NEXT)).set_index("key")
+        assert set(answers.index) == set(table().tail(100)["id"]) and answers.loc["C0199", "status"] == "rejected"
+
+    def test_answers_that_no_model_gives_are_not_published(self, run: Run, store: ScoreStore) -> None:
+        """The contract of answers stops the run as that of rows does."""
+        stopped = run(pd.concat([table().iloc[[3]]] * 60), contract=ContractSettings(duplicate_key="score"))
+        assert stopped.rule == "output" and "all 60 scores" in str(stopped.why)
+        assert store.partition(DAY)["status"] == ["rejected"]
+
+    def test_codes_that_are_all_digits_stay_texts(self, run: Run, store: ScoreStore, tmp_path: Path) -> None:
+        """Read alone, `007` would be the number 7: another key, and another type."""
+        rows = table().head(3).assign(id=["007", "008", "009"])
+        assert run(rows).ok and store.partition(DAY)["key"] == ["007", "008", "009"]
+
+    def test_what_is_odd_in_many_rows_is_told(self, run: Run, tmp_path: Path) -> None:
+        """They are scored; somebody should look whether a unit changed."""
+        done = run(table().assign(income=150, more=1))
+        assert done.ok and {(told["severity"], told["rule"]) for told in alerts(tmp_path)} == {("warning", "out-of-range"), ("warning", "extra-column")}
+
+    def test_reading_back(self, run: Run, store: ScoreStore) -> None:
+        """One look gives each key's newest valid score, as old as it is on that day."""
+        run(table())
+        run(table().head(0), as_of=NEXT)
+        now, later = store.latest(NEXT, 30), store.latest("2026-11-30", 30)
+        assert len(now) == 200 and set(now["status"]) == {"stale"} and set(now["age"]) == {3} and set(later["age"]) == {5}
+        assert set(store.latest(DAY, 30)["status"]) == {"fresh"}
 
     @pytest.mark.parametrize("text", ["yesterday", "2026-13-01", "25.11.2026"])
     def test_a_day_is_a_day(self, text: str) -> None:

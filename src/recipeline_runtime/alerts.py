@@ -26,6 +26,7 @@ RUNBOOK = {
     "not-empty": "Look upstream why the file has no rows, then run `score` again.",
     "null-share": "Ask the source why values are missing. If it is right, raise contract.columns.<name>.max_null_share, or train again.",
     "max-rejected": "Read the reasons in the evidence, mend the rows at their source, run `score` again.",
+    "rejected": "Read the reasons in the evidence and mend the rows at their source; their last valid scores are offered as stale.",
     "key": "Give every row its own key, or set contract.key to the column that identifies a row.",
     "policy": "The contract says to stop for such a row: mend it at its source, run `score` again, or change the policy under contract: in config.yaml.",
     "output": "The scores are not what this model gives: look at the rows and at the bundle; `rollback` takes the version before.",

@@ -13,7 +13,7 @@ import numpy as np
 from .contracts import FEWEST, ContractViolation, policy, without_batch_rules
 
 TRUTH = {"true": True, "false": False, "1": True, "0": False, "1.0": True, "0.0": False}
-FEWEST_ANSWERS = 50  # fresh scores from which one and the same score means that something is broken
+CHANCE = 1e-6  # where it is less likely than that that all scores of a batch are equal, something is broken
 
 
 @dataclass
@@ -283,5 +283,6 @@ def _check_scores(scores: Any, told: Mapping[str, Any]) -> None:
         raise ContractViolation("", "output", f"{int((~np.isfinite(scores)).sum())} of {len(scores)} scores are no finite numbers")
     if told["kind"] == "probability" and not ((scores >= 0) & (scores <= 1)).all():
         raise ContractViolation("", "output", f"a probability is {scores[(scores < 0) | (scores > 1)][0]}")
-    if told["varies"] and len(scores) >= FEWEST_ANSWERS and (scores == scores[0]).all():
-        raise ContractViolation("", "output", f"all {len(scores)} scores are {scores[0]}; in training they varied")
+    share = told.get("commonest")  # of the training rows, how many have one and the same score
+    if share is not None and len(scores) >= FEWEST and share ** len(scores) < CHANCE and (scores == scores[0]).all():
+        raise ContractViolation("", "output", f"all {len(scores)} scores are {scores[0]}; of the training rows at most {share:.1%} had the same")

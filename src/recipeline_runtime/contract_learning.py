@@ -126,4 +126,4 @@ def answers_of(answers: Any, classes: Any) -> dict[str, Any]:
     known = None if classes is None else [value.item() if hasattr(value, "item") else value for value in classes]
     if known is not None and not all(isinstance(value, (str, bool, int, float)) for value in known):
         known = None  # several outputs, or classes that JSON does not hold
-    return {"kind": kind, "classes": known, "varies": bool(scores.nunique() > 10)}
+    return {"kind": kind, "classes": known, "commonest": float(scores.value_counts(normalize=True).max()) if len(scores) else None}

@@ -3,7 +3,7 @@
     {"key": "id", "label": "left", "max_rejected": 0.05, "policies": {"extra_column": "warn", "duplicate_key": "reject", …},
      "columns": [{"name": "income", "dtype": "int64", "nullable": false, "null_share": 0.0, "max_null_share": 0.05, "range": [1, 99],
                   "policies": {"missing_value": "reject", "out_of_range": "score", "unseen": "as_trained"}, "range_factor": 10.0}],
-     "answers": {"kind": "probability", "classes": [0, 1], "varies": true}}
+     "answers": {"kind": "probability", "classes": [0, 1], "commonest": 0.01}}
 
 It is learned from the training rows (`contract_learning`), kept in the bundle as JSON, and enforced before any
 transform (`contract_checks`). `contract:` in config.yaml changes policies; this module says what can be chosen.

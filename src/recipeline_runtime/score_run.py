@@ -3,25 +3,30 @@
     run_score(scoring, config.scoring, Path("new.csv"), as_of=None)
 
 Nothing is published before all of it is right. A run that stops leaves a day that has fresh scores as it is; else it
-writes, for each key, its last valid score: `stale`, with its age, its own bundle and its own time.
+writes, for each key, its last valid score: `stale`, with its age, its own bundle and its own time. So it does for a
+single row that is rejected (`stale_for_rejected`).
 """
 
 from __future__ import annotations
 
+import copy
 import datetime
 import time
 import uuid
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from .alerts import PAGE, alert
+from .alerts import PAGE, WARNING, alert
 from .bundles import Bundle, BundleError
-from .contracts import ContractViolation
+from .contract_checks import check_answers
+from .contracts import ContractSettings, ContractViolation, with_settings
 from .learned import Learned, NotLearned
 from .refit_guard import RefitForbidden
-from .score_store import COLUMNS, ScoreStore, StoreError, days_between
+from .score_records import all_stale, keys_of, records_of, with_stale
+from .score_store import ScoreStore, StoreError
 from .scoring import score_rows, write_scores
 
 
@@ -39,7 +44,7 @@ class ScoringLine(Protocol):
     """What a project's scoring.py offers; the module itself is one."""
 
     def load_bundle(self, version_or_alias: str | None = None) -> Bundle: ...
-    def read_rows(self, path: Path | str) -> Any: ...
+    def read_rows(self, path: Path | str, texts: Sequence[str] = ()) -> Any: ...
     def prepare(self, rows: Any, learned: Learned) -> Any: ...
 
 
@@ -50,6 +55,7 @@ class ScoringSettings:
     scores: str = field(default="data/output/scores", metadata={"path": "output"})  # a folder or URL: the score table
     alerts: str = field(default="reports/alerts.jsonl", metadata={"path": "output"})
     stale_days: int = 30  # a score older than that is not offered any more
+    stale_for_rejected: bool = True  # a rejected row whose key has a valid score of before gets that one, `stale`; else it is `rejected`
 
 
 @dataclass
@@ -84,33 +90,23 @@ class ScoreRun:
 STOPS: Mapping[type[BaseException], str] = {BundleError: "bundle", StoreError: "store", RefitForbidden: "code", NotLearned: "bundle", OSError: "readable"}
 
 
-def run_score(line: ScoringLine, settings: ScoringSettings, source: Path, *, as_of: str | None = None, output: Path | None = None, notes: Notes | None = None) -> ScoreRun:
+def run_score(
+    line: ScoringLine, settings: ScoringSettings, source: Path, *, contract: ContractSettings | None = None,
+    as_of: str | None = None, output: Path | None = None, notes: Notes | None = None,
+) -> ScoreRun:  # fmt: skip
     """Score the rows of a file into the table. The answer says whether it went through; what is foreseen raises nothing.
 
-    `as_of`: the day that the scores are for (`2026-11-25`; default: today). `output`: also write the answers as CSV.
-    `notes`: who writes down what the run does; its id is the run's.
+    `contract`: policies that the project's config changes. `as_of`: the day that the scores are for (`2026-11-25`; default: today).
+    `output`: also write the answers as CSV. `notes`: who writes down what the run does; its id is the run's.
     """
     run = ScoreRun(notes.run_id if notes is not None else str(uuid.uuid4()), day_of(as_of), str(source), _now())
-    rows = None
+    work = _Work(line, settings, run, notes)
     try:
-        store = ScoreStore(settings.scores)
-        rows = _read(line, source)
-        run.rows = len(rows)
-        if notes is not None:
-            notes.rows_read(rows, run)
-        bundle = line.load_bundle()
-        run.bundle = bundle.version
-        if notes is not None:
-            notes.bundle_loaded(bundle)
-        answers = score_rows(rows, bundle, line.prepare, as_of=run.as_of)
-        answers["run_id"] = run.run_id
-        _publish(store, answers, run)
-        if output is not None:
-            write_scores(answers, output)
+        work.do(source, contract or ContractSettings(), output)
     except ContractViolation as error:
-        _stopped(run, settings, error.rule, error, {"column": error.column})
+        work.stop(error.rule, error, {"column": error.column, **error.evidence})
     except tuple(STOPS) as error:
-        _stopped(run, settings, next(rule for kind, rule in STOPS.items() if isinstance(error, kind)), error, {})
+        work.stop(next(rule for kind, rule in STOPS.items() if isinstance(error, kind)), error, {})
     run.ended_at = _now()
     if notes is not None:
         notes.ended(run, settings)
@@ -122,50 +118,88 @@ def day_of(as_of: str | None) -> str:
     return datetime.date.fromisoformat(as_of).isoformat() if as_of else datetime.datetime.now(datetime.timezone.utc).date().isoformat()
 
 
-def _read(line: ScoringLine, source: Path) -> Any:
-    try:
-        return line.read_rows(source)
-    except ValueError as error:  # pandas' own errors about files are ValueErrors
-        raise ContractViolation("", "readable", f"{source} cannot be read: {error}") from error
+class _Work:
+    """One run while it is done: what it has found so far is what it can offer if it must stop."""
 
+    def __init__(self, line: ScoringLine, settings: ScoringSettings, run: ScoreRun, notes: Notes | None) -> None:
+        self.line, self.settings, self.run, self.notes = line, settings, run, notes
+        self.keys: list[str] | None = None  # of the rows; None: not read yet, or rows have no key
 
-def _publish(store: ScoreStore, answers: Any, run: ScoreRun) -> None:
-    made = {
-        "key": [str(key) for key in answers.index], "score": answers["score"].tolist(), "prediction": [None if v is None else str(v) for v in answers["prediction"]],
-        **{name: answers[name].tolist() for name in ("status", "reason", "bundle", "scored_at", "run_id")}, "age": [None] * len(answers),
-    }  # fmt: skip
-    store.replace(run.as_of, made, run_id=run.run_id, about={"bundle": run.bundle or ""})
-    run.counts = _counted(made["status"])
+    def do(self, source: Path, contract: ContractSettings, output: Path | None) -> None:
+        """Read, check, score, check again, store."""
+        store = ScoreStore(self.settings.scores)
+        bundle = self._bundle(contract)
+        rows = self._rows(source, bundle)
+        answers = score_rows(rows, bundle, self.line.prepare, as_of=self.run.as_of)
+        answers["run_id"] = self.run.run_id
+        check_answers(answers, rows, bundle.contract)
+        key = bundle.contract.get("key")
+        keys = keys_of(rows, key)
+        records = records_of(answers, keys, self.run.as_of)
+        if key is not None and self.settings.stale_for_rejected:
+            records = with_stale(records, store, self.run.as_of, self.settings.stale_days)
+        self._store(store, records, {"bundle": bundle.version})
+        self._warn(answers, bundle)
+        if output is not None:
+            answers.insert(0, "key", keys)
+            write_scores(answers, output)
 
+    def _bundle(self, contract: ContractSettings) -> Bundle:
+        bundle = copy.copy(self.line.load_bundle())
+        self.run.bundle = bundle.version
+        bundle.contract = with_settings(bundle.contract, contract)
+        if self.notes is not None:
+            self.notes.bundle_loaded(bundle)
+        return bundle
 
-def _stopped(run: ScoreRun, settings: ScoringSettings, rule: str, error: BaseException, evidence: Mapping[str, Any]) -> None:
-    run.rule, run.why = rule, str(error)
-    where = f"{run.source}{': ' + str(evidence['column']) if evidence.get('column') else ''}"
-    told = {**evidence, "rows": run.rows, "bundle": run.bundle}
-    run.alerts.append(alert(Path(settings.alerts), severity=PAGE, rule=rule, what=run.why, where=where, as_of=run.as_of, run_id=run.run_id, evidence=told))
-    if rule != "store":
-        _offer_stale(run, settings)
+    def _rows(self, source: Path, bundle: Bundle) -> Any:
+        texts = [column["name"] for column in bundle.contract["columns"] if column.get("text") and not column["label"]]
+        try:
+            rows = self.line.read_rows(source, texts)
+        except ValueError as error:  # pandas' own errors about files are ValueErrors
+            raise ContractViolation("", "readable", f"{source} cannot be read: {error}") from error
+        self.run.rows = len(rows)
+        key = bundle.contract.get("key")
+        if key is not None and key in rows.columns and len(rows):
+            self.keys = keys_of(rows, key)
+        if self.notes is not None:
+            self.notes.rows_read(rows, self.run)
+        return rows
 
+    def _store(self, store: ScoreStore, records: Any, about: Mapping[str, str]) -> None:
+        store.replace(self.run.as_of, records, run_id=self.run.run_id, about=about)
+        counted = Counter(records["status"])
+        self.run.counts = {status: counted[status] for status in ("fresh", "stale", "rejected") if counted[status]}
 
-def _offer_stale(run: ScoreRun, settings: ScoringSettings) -> None:
-    """Each key's last valid score as the rows of the day, unless the day has fresh ones already."""
-    store = ScoreStore(settings.scores)
-    if "fresh" in store.partition(run.as_of)["status"]:
-        return
-    known = store.last_valid(None, run.as_of, settings.stale_days)
-    if not known:
-        return
-    rows = [_stale(row, run) for row in known.values()]
-    store.replace(run.as_of, {name: [row[name] for row in rows] for name in COLUMNS}, run_id=run.run_id, about={"stopped": run.rule or ""})
-    run.counts = _counted([row["status"] for row in rows])
+    def _warn(self, answers: Any, bundle: Bundle) -> None:
+        """What did not stop the run, and somebody should look at."""
+        for rule, column, what in answers.attrs.get("warnings", ()):
+            self._alert(WARNING, rule, what, {"column": column})
+        for rule, what, count in answers.attrs.get("noted", ()):
+            if count > float(bundle.contract["max_rejected"]) * len(answers):
+                self._alert(WARNING, rule, f"{what}, in {count} of {len(answers)} rows", {"rows": count})
+        reasons = Counter(answers["reason"][answers["status"] == "rejected"])
+        if reasons:
+            self._alert(WARNING, "rejected", f"{sum(reasons.values())} of {len(answers)} rows are rejected", {"reasons": dict(reasons.most_common(10))})
 
+    def _alert(self, severity: str, rule: str, what: str, evidence: Mapping[str, Any]) -> None:
+        where = ": ".join(part for part in (self.run.source, str(evidence.get("column") or "")) if part)
+        told = {**evidence, "bundle": self.run.bundle}
+        path = Path(self.settings.alerts)
+        self.run.alerts.append(alert(path, severity=severity, rule=rule, what=what, where=where, as_of=self.run.as_of, run_id=self.run.run_id, evidence=told))
 
-def _stale(row: Mapping[str, Any], run: ScoreRun) -> dict[str, Any]:
-    return {**row, "status": "stale", "reason": run.why, "age": days_between(row["score_day"], run.as_of)}
-
-
-def _counted(statuses: list[str]) -> dict[str, int]:
-    return {status: statuses.count(status) for status in ("fresh", "stale", "rejected") if status in statuses}
+    def stop(self, rule: str, error: BaseException, evidence: Mapping[str, Any]) -> None:
+        """Tell somebody, and leave consumers with what was last known; fresh scores that the day has already stay."""
+        self.run.rule, self.run.why = rule, str(error)
+        self._alert(PAGE, rule, self.run.why, {**evidence, "rows": self.run.rows})
+        if rule == "store":
+            return
+        store = ScoreStore(self.settings.scores)
+        if "fresh" in store.partition(self.run.as_of)["status"]:
+            return
+        records = all_stale(store, self.keys, self.run.as_of, self.settings.stale_days, why=self.run.why, run_id=self.run.run_id, at=_now())
+        if len(records):
+            self._store(store, records, {"stopped": rule})
 
 
 def _now() -> str:

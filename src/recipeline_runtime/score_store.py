@@ -32,10 +32,11 @@ class ScoreStore:
         self.location, self.options = str(location), dict(options or {})
         self._delta = _deltalake()
 
-    def replace(self, as_of: str, columns: Mapping[str, Sequence[Any]], *, run_id: str, about: Mapping[str, str] | None = None) -> None:
-        """Make `columns` (those of COLUMNS without `as_of`, equally long) the rows of the day. Raises StoreError."""
+    def replace(self, as_of: str, columns: Mapping[str, Sequence[Any]] | Any, *, run_id: str, about: Mapping[str, str] | None = None) -> None:
+        """Make `columns` (a DataFrame or lists, those of COLUMNS without `as_of`) the rows of the day. Raises StoreError."""
         day = _day(as_of)
-        table = _arrow({**columns, "as_of": [day] * len(columns["key"])})
+        given = {name: columns[name] for name in COLUMNS if name != "as_of"}
+        table = _arrow({**given, "as_of": [day] * len(given["key"])})
         properties = self._delta.CommitProperties(custom_metadata={"run_id": run_id, **(about or {})})
         for attempt in range(ATTEMPTS):
             there = self._exists()
@@ -60,26 +61,36 @@ class ScoreStore:
             return []
         return sorted({str(part["as_of"]) for part in self._table().partitions()}, reverse=True)
 
-    def last_valid(self, keys: Iterable[str] | None, as_of: str, most_days: int) -> dict[str, dict[str, Any]]:
-        """Key -> its newest row with a score, not after `as_of` and not older than `most_days`. `keys` None: of all keys.
+    def last_valid(self, keys: Iterable[str] | None, as_of: str, most_days: int) -> Any:
+        """A DataFrame with each key's newest row that has a score, not after `as_of` and made at most `most_days` before.
 
-        `score_day` in a row is the day that its score was made for: a row that was already stale tells an earlier one.
+        Days are read from the newest back, until every key is found; rows of a day are whole columns. `keys` None: those
+        of the newest day. `score_day` is the day that a score was made for: a row that was already stale tells an earlier one.
         """
-        wanted = None if keys is None else set(keys)
+        import pandas as pd
+
         oldest = _minus(as_of, most_days)
-        found: dict[str, dict[str, Any]] = {}
+        wanted = None if keys is None else set(keys)
+        parts = [pd.DataFrame(columns=[*COLUMNS, "score_day"])]
         for day in self.days():
-            if not oldest <= day <= _day(as_of):
+            if not oldest <= day <= _day(as_of) or (wanted is not None and not wanted):
                 continue
-            if wanted is not None and len(found) == len(wanted):
-                break
-            rows = self._query(f"select * from scores where as_of = '{day}' and status in ('fresh', 'stale')")
-            for values in zip(*(rows[name] for name in COLUMNS)):
-                row = dict(zip(COLUMNS, values))
-                row["score_day"] = _minus(day, row["age"] or 0)
-                if row["key"] not in found and row["score_day"] >= oldest and (wanted is None or row["key"] in wanted):
-                    found[row["key"]] = row
-        return found
+            rows = pd.DataFrame(self.partition(day))
+            if wanted is None:
+                wanted = set(rows["key"])
+            rows = rows[rows["key"].isin(wanted) & rows["status"].isin(["fresh", "stale"])]
+            days = {age: _minus(day, age) for age in rows["age"].fillna(0).astype(int).unique().tolist()}
+            rows = rows.assign(score_day=rows["age"].fillna(0).astype(int).map(days))
+            parts.append(rows[rows["score_day"] >= oldest])
+            wanted -= set(parts[-1]["key"])
+        whole = [part for part in parts if len(part)] or parts[:1]
+        return pd.concat(whole, ignore_index=True)
+
+    def latest(self, as_of: str, most_days: int) -> Any:
+        """What is known of each key of the newest day: `fresh` if its score was made for `as_of`, else `stale` with its age in days."""
+        known = self.last_valid(None, as_of, most_days)
+        age = known["score_day"].map(lambda day: days_between(day, as_of)).astype("int64")
+        return known.assign(age=age, status=["stale" if days else "fresh" for days in age]).drop(columns="score_day")
 
     def _exists(self) -> bool:
         try:
@@ -123,7 +134,7 @@ def _arrow(columns: Mapping[str, Sequence[Any]]) -> Any:
     import arro3.core as arrow
 
     kinds = {"float64": arrow.DataType.float64(), "int64": arrow.DataType.int64()}
-    return arrow.Table.from_pydict({name: arrow.Array(list(columns[name]), type=kinds[NUMBERS[name]] if name in NUMBERS else arrow.DataType.utf8()) for name in COLUMNS})
+    return arrow.Table.from_pydict({name: arrow.Array([None if value != value else value for value in columns[name]], type=kinds[NUMBERS[name]] if name in NUMBERS else arrow.DataType.utf8()) for name in COLUMNS})
 
 
 def _day(text: str) -> str:

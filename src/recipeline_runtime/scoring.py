@@ -44,9 +44,11 @@ def score_rows(rows: Any, bundle: Bundle, prepare: Prepare, *, as_of: str | None
         common = Counter(answers.reasons.values()).most_common(5)
         raise ContractViolation("", "max-rejected", f"{len(answers.reasons)} of {count} rows are rejected, for example since {common[0][0]}", {"reasons": dict(common)})
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    return pd.DataFrame(
+    made = pd.DataFrame(
         {**answers.columns(count), "bundle": bundle.version, "scored_at": now, "run_id": uuid.uuid4().hex, "as_of": as_of or now[:10]}, index=rows.index
     )
+    made.attrs.update(warnings=found.warnings, noted=[(rule, why, len(places)) for places, why, rule in answers.notes])
+    return made
 
 
 class _Answers:

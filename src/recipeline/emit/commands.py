@@ -27,7 +27,7 @@ def run_scoring(given: argparse.Namespace, config: Config, book: Journal) -> int
     """The commands around the bundle. Exit code 1: the answer is no."""
     if given.command == "score":
         with book.run("score") as run:
-            done = run_score(scoring, config.scoring, given.input, as_of=given.as_of, output=given.output, notes=ScoreNotes(run, book, scoring.BUNDLES))
+            done = run_score(scoring, config.scoring, given.input, contract=config.contract, as_of=given.as_of, output=given.output, notes=ScoreNotes(run, book, scoring.BUNDLES))
         print(json.dumps(plain(asdict(done))) if given.json else done.summary())
         return 0 if done.ok else 1
     try:

@@ -24,13 +24,24 @@ from {package}.runtime.settings import load, project_root
 ROOT = project_root(Path(__file__), "{prefix}_HOME")  # relative paths are meant from here
 PREFIX = "{prefix}"  # environment variables: {prefix}__SECTION__KEY
 '''
-SCORING_IMPORTS = "from {package}.runtime.score_run import ScoringSettings\n"
-SCORING_CLASSES = {"scoring": "ScoringSettings"}  # classes of the runtime, by section
+SCORING_IMPORTS = "from {package}.runtime.contracts import ContractSettings\nfrom {package}.runtime.score_run import ScoringSettings\n"
+SCORING_CLASSES = {"scoring": "ScoringSettings", "contract": "ContractSettings"}  # classes of the runtime, by section
 SCORING_YAML = """
 scoring:
   scores: data/output/scores  # the score table: a folder or a URL
   alerts: reports/alerts.jsonl
   stale_days: 30  # a score older than that is not offered any more
+  stale_for_rejected: true  # a rejected row gets its key's last valid score, `stale`, if there is one
+
+contract:  # what happens to rows that are not as in training; null: what the bundle's contract.json says
+  key: null  # the column that identifies a row
+  max_rejected: null  # share of rejected rows above which the batch stops; 0.05
+  missing_value: null  # where training had none: reject, score, stop
+  unseen: null  # a new category: as_trained (rejected where the encoding has no answer), reject, score, stop
+  out_of_range: null  # score (with a note), reject, stop
+  range_factor: null  # widths of the training range outside it from which a row is rejected; 10
+  duplicate_key: null  # reject, score, stop
+  columns: {}  # policies of single columns: {income: {out_of_range: reject, max_null_share: 0.2}}
 """
 LINEAGE_CLASSES = {"lineage": "LineageSettings"}
 LINEAGE_YAML = """

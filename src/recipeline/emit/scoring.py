@@ -24,6 +24,7 @@ from recipeline.model.plan import ScoringPlan, ScoringStep
 from recipeline.model.project import ProjectFile
 from recipeline.plan.learning import LearnedExpression, dotted_name, learned_expressions
 
+TYPED_READERS = frozenset({"pandas.read_csv", "pandas.read_table", "pandas.read_excel", "pandas.read_fwf"})  # take `dtype` by column; pandas 2.2 and 3
 LONGEST = 40  # lines of one function; a longer way is cut where the stage changes
 
 
@@ -184,11 +185,14 @@ class _Writer:
         tree = parse(text).body[0]
         call = tree.value if isinstance(tree, ast.Assign) else None
         reader = dotted_name(call.func, self.context.imports) if isinstance(call, ast.Call) else None
-        head = 'def read_rows(path: Path | str) -> pd.DataFrame:\n    """New rows from a file'
+        head = 'def read_rows(path: Path | str, texts: Sequence[str] = ()) -> pd.DataFrame:\n    """New rows from a file'
+        types = "dtype={name: str for name in texts}"  # a batch whose codes are all digits must not become numbers
         if call is not None and isinstance(call, ast.Call) and reader is not None and reader.startswith("pandas.read_") and call.args:
             rest = [ast.unparse(argument) for argument in call.args[1:]] + [ast.unparse(keyword) for keyword in call.keywords]
-            return f'{head}, read as the notebook reads its own."""\n    return pd.{reader.rpartition(".")[2]}({", ".join(["path", *rest])})'
-        return f'{head}: a CSV file with the columns of the training rows."""\n    return pd.read_csv(path)'
+            if reader in TYPED_READERS and len(call.args) == 1 and not {keyword.arg for keyword in call.keywords} & {"dtype", None}:
+                rest.append(types)
+            return f'{head}, read as the notebook reads its own. `texts`: columns that hold text, whatever they look like."""\n    return pd.{reader.rpartition(".")[2]}({", ".join(["path", *rest])})'
+        return f'{head}: a CSV file with the columns of the training rows. `texts`: columns that hold text, whatever they look like."""\n    return pd.read_csv(path, {types})'
 
 
 def _results(scoring: ScoringPlan) -> str:

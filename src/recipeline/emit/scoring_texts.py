@@ -6,6 +6,7 @@ MODULE = '''"""The scoring line: a new row gets the answer that the notebook's m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
