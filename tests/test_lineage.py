@@ -122,6 +122,14 @@ class TestEvents:
         assert told["config"]["overrides"] == {"training.seed": 7} and told["notebook"] == "sha256:ab"
         assert told["code"]["digest"].startswith("sha256:")
 
+    def test_the_snapshot_is_the_one_that_the_bundle_tells(self, journal: Journal, tmp_path: Path) -> None:
+        """A bundle may come from another machine, whose journal is not here."""
+        folder = tmp_path / "bundles" / "3f9c2a71b0de"
+        folder.mkdir(parents=True)
+        (folder / "training_snapshot.json").write_text(json.dumps({"digest": "cd" * 32}))
+        score(journal, tmp_path)
+        assert parts_of(journal.events()[-1])["training_snapshot"] == f"sha256:{'cd' * 32}"
+
     def test_inputs_have_digest_schema_and_size(self, journal: Journal, tmp_path: Path) -> None:
         """The same file name tomorrow may hold other rows."""
         train(journal, tmp_path)

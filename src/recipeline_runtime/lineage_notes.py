@@ -41,7 +41,7 @@ def input_paths(config: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
 
 def note_new_bundle(run: Run, root: Path, version: str) -> None:
     """The bundle that this run made."""
-    run.told(bundle=version)
+    run.told(bundle=version, training_snapshot=_snapshot(root / version))
     run.writes(root / version, version=version)
 
 
@@ -52,6 +52,7 @@ def note_bundle(run: Run, journal: Journal, root: Path, version: str) -> None:
     made = training_of(journal.events(), version)
     if made is not None:
         run.told(training_snapshot=parts_of(made).get("training_snapshot"), training_run=made["run"]["runId"])
+    run.told(training_snapshot=_snapshot(root / version))
 
 
 class ScoreNotes:
@@ -84,10 +85,19 @@ class ScoreNotes:
             self.run.failed(f"{run.rule}: {run.why}")
 
 
-def training_of(events: list[dict[str, Any]], version: str) -> dict[str, Any] | None:
+def training_of(events: list[dict[str, Any]], version: str | None) -> dict[str, Any] | None:
     """The event of the run that made a bundle; of the first one, where several runs made the same."""
     for event in events:
         told = parts_of(event)
         if event.get("eventType") == "COMPLETE" and told.get("command") == "train" and told.get("bundle") == version:
             return event
     return None
+
+
+def _snapshot(bundle: Path) -> str | None:
+    """The digest of the rows that a bundle was trained from, where it tells it."""
+    try:
+        digest = json.loads((bundle / "training_snapshot.json").read_text(encoding="utf-8"))["digest"]
+    except (OSError, ValueError, KeyError):
+        return None
+    return None if digest is None else f"sha256:{digest}"

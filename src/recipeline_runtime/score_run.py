@@ -23,6 +23,7 @@ from .alerts import PAGE, WARNING, alert
 from .bundles import Bundle, BundleError
 from .contract_checks import check_answers
 from .contracts import ContractSettings, ContractViolation, with_settings
+from .kept_inputs import keep_input
 from .learned import Learned, NotLearned
 from .refit_guard import RefitForbidden
 from .score_records import all_stale, keys_of, records_of, with_stale
@@ -33,8 +34,8 @@ from .scoring import score_rows, write_scores
 class Notes(Protocol):
     """Who writes down what a run does, while it does it."""
 
-    run_id: str
-
+    @property
+    def run_id(self) -> str: ...
     def rows_read(self, rows: Any, run: ScoreRun) -> None: ...
     def bundle_loaded(self, bundle: Bundle) -> None: ...
     def ended(self, run: ScoreRun, settings: ScoringSettings) -> None: ...
@@ -54,6 +55,7 @@ class ScoringSettings:
 
     scores: str = field(default="data/output/scores", metadata={"path": "output"})  # a folder or URL: the score table
     alerts: str = field(default="reports/alerts.jsonl", metadata={"path": "output"})
+    keep_inputs: bool = True  # the input of each run, in the folder `inputs` beside a score table that lies in a folder
     stale_days: int = 30  # a score older than that is not offered any more
     stale_for_rejected: bool = True  # a rejected row whose key has a valid score of before gets that one, `stale`; else it is `rejected`
 
@@ -118,6 +120,16 @@ def day_of(as_of: str | None) -> str:
     return datetime.date.fromisoformat(as_of).isoformat() if as_of else datetime.datetime.now(datetime.timezone.utc).date().isoformat()
 
 
+def inputs_folder(settings: ScoringSettings) -> Path | None:
+    """Where the input of each run is kept; None: nowhere."""
+    return Path(settings.scores).parent / "inputs" if settings.keep_inputs and "://" not in settings.scores else None
+
+
+def texts_of(bundle: Bundle) -> list[str]:
+    """Columns that are read as text, whatever a batch's values look like."""
+    return [column["name"] for column in bundle.contract["columns"] if column.get("text") and not column["label"]]
+
+
 class _Work:
     """One run while it is done: what it has found so far is what it can offer if it must stop."""
 
@@ -153,9 +165,10 @@ class _Work:
         return bundle
 
     def _rows(self, source: Path, bundle: Bundle) -> Any:
-        texts = [column["name"] for column in bundle.contract["columns"] if column.get("text") and not column["label"]]
+        folder = inputs_folder(self.settings)
+        kept = source if folder is None else keep_input(folder, self.run.as_of, self.run.run_id, source)
         try:
-            rows = self.line.read_rows(source, texts)
+            rows = self.line.read_rows(kept, texts_of(bundle))
         except ValueError as error:  # pandas' own errors about files are ValueErrors
             raise ContractViolation("", "readable", f"{source} cannot be read: {error}") from error
         self.run.rows = len(rows)

@@ -55,6 +55,11 @@ class ScoreStore:
         """The rows of one day, by column; empty lists where there are none."""
         return self._query(f"select * from scores where as_of = '{_day(as_of)}'")
 
+    def rows_of(self, key: str) -> list[dict[str, Any]]:
+        """All rows of one key, the newest day first."""
+        found = self._query("select * from scores where key = '{}' order by as_of desc".format(key.replace("'", "''")))
+        return [dict(zip(COLUMNS, values)) for values in zip(*(found[name] for name in COLUMNS))]
+
     def days(self) -> list[str]:
         """The days that the table has rows of, newest first."""
         if not self._exists():

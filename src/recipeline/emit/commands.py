@@ -13,6 +13,10 @@ SCORING_COMMANDS = '''    score_command = commands.add_parser("score", help="sco
     promote_command = commands.add_parser("promote", help="let a version score")
     promote_command.add_argument("version")
     rollback_command = commands.add_parser("rollback", help="let the version before score again")
+    explain_command = commands.add_parser("explain", help="say where a score comes from, or why it changed")
+    explain_command.add_argument("key", help="the key of a row in the score table")
+    explain_command.add_argument("--as-of", type=day_of, metavar="DATE", help="the day of the score; default: the newest")
+    explain_command.add_argument("--against", type=day_of, metavar="DATE", help="say why the score is not that of this day")
     status_command = commands.add_parser("status", help="show the versions and which one scores")
 '''
 SCORING_RUN = '''        if given.command in SCORING:
@@ -30,6 +34,8 @@ def run_scoring(given: argparse.Namespace, config: Config, book: Journal) -> int
             done = run_score(scoring, config.scoring, given.input, contract=config.contract, as_of=given.as_of, output=given.output, notes=ScoreNotes(run, book, scoring.BUNDLES))
         print(json.dumps(plain(asdict(done))) if given.json else done.summary())
         return 0 if done.ok else 1
+    if given.command == "explain":
+        return show_score(given, config, book)
     try:
         if given.command == "status":
             told = {"versions": bundles.versions(scoring.BUNDLES), **bundles.aliases(scoring.BUNDLES)}
@@ -41,6 +47,21 @@ def run_scoring(given: argparse.Namespace, config: Config, book: Journal) -> int
         print(f"stopped, nothing was changed: {error}", file=sys.stderr)
         return 1
     print(json.dumps(plain(told)) if given.json else told)
+    return 0
+
+
+def show_score(given: argparse.Namespace, config: Config, book: Journal) -> int:
+    """Where a score comes from, or why it changed. Exit code 2: there is no such score."""
+    archive = Archive(scoring, config.scoring, config.contract, book)
+    try:
+        if given.against is not None:
+            told = explain_change(archive, given.key, given.as_of, given.against)
+        else:
+            told = explain_score(archive, given.key, given.as_of)
+    except (NoSuchScore, StoreError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(json.dumps(plain(told)) if given.json else change_text(told) if given.against is not None else explanation_text(told))
     return 0
 
 
@@ -94,11 +115,13 @@ def _extra(context: Context) -> _Extra:
     package = context.plan.package
     imported = (
         f"\nfrom {package} import scoring\nfrom {package}.runtime import bundles\n"
+        f"from {package}.runtime.explain import Archive, NoSuchScore, explain_score\nfrom {package}.runtime.explain_text import change_text, explanation_text\n"
         f"from {package}.runtime.lineage_notes import ScoreNotes, note_bundle, note_new_bundle\nfrom {package}.runtime.score_run import day_of, run_score\n"
+        f"from {package}.runtime.score_changes import explain_change\nfrom {package}.runtime.score_store import StoreError\n"
     )
     return _Extra(
-        "from dataclasses import asdict\n", imported, 'SCORING = ("score", "promote", "rollback", "status")\n\n\n', SCORING_COMMANDS,
-        "run, show, score_command, promote_command, rollback_command, status_command", SCORING_RUN, SCORING_KEEP, SCORING_FUNCTIONS,
+        "from dataclasses import asdict\n", imported, 'SCORING = ("score", "promote", "rollback", "status", "explain")\n\n\n', SCORING_COMMANDS,
+        "run, show, score_command, promote_command, rollback_command, explain_command, status_command", SCORING_RUN, SCORING_KEEP, SCORING_FUNCTIONS,
     )  # fmt: skip
 
 

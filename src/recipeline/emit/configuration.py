@@ -30,6 +30,7 @@ SCORING_YAML = """
 scoring:
   scores: data/output/scores  # the score table: a folder or a URL
   alerts: reports/alerts.jsonl
+  keep_inputs: true  # the input of each run, in data/output/inputs: `explain` needs it
   stale_days: 30  # a score older than that is not offered any more
   stale_for_rejected: true  # a rejected row gets its key's last valid score, `stale`, if there is one
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import PurePosixPath
+from typing import Any
 
 from recipeline.emit.commands import main_text, plain_title
 from recipeline.emit.context import Context
@@ -125,7 +127,24 @@ def ledger_text(context: Context) -> str:
         {"at": entry.at, "cell": entry.cell, "fate": entry.fate, "where": entry.where, "why": entry.why, "text": entry.text}
         for entry in context.plan.ledger
     ]
-    return json.dumps({"schema": 1, "notebook": context.notebook.digest, "entries": entries}, indent=1, ensure_ascii=False) + "\n"
+    document = {"schema": 1, "notebook": context.notebook.digest, "entries": entries, "scoring": scoring_cells(context)}
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def scoring_cells(context: Context) -> dict[str, Any] | None:
+    """Where the model is made, where it is asked, and each statement on a row's way to it; None without a scoring line."""
+    scoring = context.plan.scoring
+    if scoring is None:
+        return None
+    asked, name = list(context.statements).index(scoring.asked), re.split(r"\W", scoring.model)[0]
+    made = [
+        statement.id
+        for place, statement in enumerate(context.statements.values())
+        if place <= asked and name in {*statement.binds, *statement.mutates, *statement.mutates_through} and statement.id != scoring.asked
+    ]
+    steps = [{"at": step.statement, "role": step.role, "text": context.text(step.statement)} for step in scoring.steps]
+    model = {"name": scoring.model, "made": [{"at": id_, "text": context.text(id_)} for id_ in made], "asked": scoring.asked}
+    return {"model": model, "read": scoring.read, "steps": steps}
 
 
 def deviations_text(context: Context) -> str:
