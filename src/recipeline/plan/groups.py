@@ -180,7 +180,24 @@ def _changed_objects(kept: Sequence[tuple[Item, Fate]], evidence: Evidence) -> l
                 ranges.append((start, i))
         for name in item.statement.binds:
             made[name] = i
-    return ranges
+    return short_unions(_heights(kept), ranges)
+
+
+def _heights(kept: Sequence[tuple[Item, Fate]]) -> list[int]:
+    """Lines that each statement takes in a function: where a cell begins, an empty line goes before it, and a `plt.show()`."""
+    cells = [item.statement.cell for item, _ in kept]
+    return [item.lines + 2 * (i > 0 and cells[i] != cells[i - 1]) for i, (item, _) in enumerate(kept)]
+
+
+def short_unions(lines: Sequence[int], ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges without those by which overlapping ones would add up to more than a function should hold; nearest first."""
+    chosen: list[tuple[int, int]] = []
+    for first, last in sorted(ranges, key=lambda span: (span[1] - span[0], span)):
+        touching = [span for span in chosen if span[0] <= last and first <= span[1]]
+        union = (min(first, *(span[0] for span in touching)), max(last, *(span[1] for span in touching))) if touching else (first, last)
+        if sum(lines[union[0] : union[1] + 1]) <= JOINED:
+            chosen = [span for span in chosen if span not in touching] + [union]
+    return chosen
 
 
 def _atoms(kept: Sequence[tuple[Item, Fate]], ranges: list[tuple[int, int]]) -> list[Group]:
