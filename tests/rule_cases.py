@@ -5,7 +5,7 @@
     # python: 3.7.4                               the version in the metadata (optional)
     # %% ran=3 tags=skip                          execution count, cell tags (both optional)
     df.head()
-    #| out: a line of stored output               also `#| err:` for stderr
+    #| out: a line of stored output               also `#| err:` for stderr, `#| error:` for an exception's name
     # %% [markdown]
     # Heading and text
     # expect
@@ -57,7 +57,8 @@ def load(path: Path) -> RuleCase:
         elif line.startswith("#| "):
             kind, _, rest = line.removeprefix("#| ").partition(": ")
             name = "stderr" if kind == "err" else "stdout"
-            outputs.append({"output_type": "stream", "name": name, "text": rest + "\n"})
+            stream = {"output_type": "stream", "name": name, "text": rest + "\n"}
+            outputs.append({"output_type": "error", "ename": rest, "evalue": "", "traceback": []} if kind == "error" else stream)
         elif cells:
             lines.append(line)
         elif line.startswith("# files:"):

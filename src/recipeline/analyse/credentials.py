@@ -73,6 +73,9 @@ _BY_KIND = {kind: re.compile(rf"(?<![A-Za-z0-9])(?:{form})") for kind, form in F
 }
 SECRET_VALUE = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(FORMS.values())})|-----BEGIN [A-Z ]*PRIVATE KEY-----|://[^/\s:@]+:[^/\s:@]{{3,}}@")
 SECRET_NAME = re.compile(r"(api_?key|secret|token|passw(or)?d|passwd|pwd|access_?key|private_?key|credential|(^|_)pw)s?_?\d*$", re.I)
+PASSWORD_NAME = re.compile(r"(passw(or)?d|passwd|passphrase|(^|_)pwd)_?\d*$", re.I)
+# What stands for a password in forms, schemas and examples, and paths and addresses under a name like `pwd`.
+NO_PASSWORD = re.compile(r"^(password|passwd|passphrase|pass|secret|string|str|text|hidden|required|username|user_?name|none|null|example\w*|.*[/\\:{}<>$%].*)$", re.I)
 PLACEHOLDER = re.compile(r"^(<.*>|\*+|x+|your[-_ ].*|change.?me|todo|none|null|example.*|\.\.\.|\[.*\]|u?int\d+|float\d+|datetime64.*|object|category|string|boolean|)$", re.I)
 ASSIGNED = re.compile(
     r"\b(?P<name>\w{0,40}?(?:api_?key|secret|token|passw(?:or)?d|pwd|access_?key|credential)s?_?\d*)[\"'`]?\s*(?:[:=]|\bis\b)\s*[\"'`]?(?P<value>[^\s\"'`,;)]{6,})", re.I
@@ -94,6 +97,11 @@ def is_secret(name: str, value: str) -> bool:
     if len(value) >= SHORTEST and may_hold_token(value) and SECRET_VALUE.search(value):
         return True
     return bool(SECRET_NAME.search(name)) and len(value) >= 6 and not PLACEHOLDER.match(value) and " " not in value
+
+
+def is_password(name: str, value: str) -> bool:
+    """Whether a text under this name is a password, though it may be a plain word; for tokens a word is a column or a kind."""
+    return bool(PASSWORD_NAME.search(name)) and is_secret(name, value) and NO_PASSWORD.match(value) is None
 
 
 def mask(text: str) -> str:

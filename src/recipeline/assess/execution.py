@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from recipeline.model.analysis import Statement
+from recipeline.rules.order.rp113_saved_error import OF_THE_PLACE
 from recipeline.rules.subject import Subject
 
 Survival = Literal["likely", "fails", "unknown"]
@@ -13,9 +14,6 @@ OUTSIDE = frozenset({"network", "database", "environment", "shell", "input", "dy
 # Names that IPython gives to every notebook. Source: IPython 9, `user_ns` and `%history`.
 GIVEN = frozenset({"display", "get_ipython", "exit", "quit", "In", "Out", "open", "__name__", "__file__", "__doc__", "__builtins__"})
 GUARDED = frozenset({"if", "try", "match", "for", "while", "with"})  # what they read, they may never reach
-# Errors that the place of the last run may explain, and not the code.
-OF_THE_PLACE = frozenset({"FileNotFoundError", "ModuleNotFoundError", "ImportError", "KeyboardInterrupt", "MemoryError", "OSError",
-                          "ConnectionError", "TimeoutError", "HTTPError", "URLError", "SSLError", "PermissionError"})  # fmt: skip
 
 
 def execution(subject: Subject, inputs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -31,7 +29,7 @@ def _survival(subject: Subject, inputs: Sequence[Mapping[str, Any]]) -> Survival
         return "fails"
     if any(one["exists"] is False and one["at"] in sure for one in inputs):
         return "fails"
-    errors = set(_stored_errors(subject.document))
+    errors = {cell.failed_with for cell in subject.notebook.cells if cell.failed_with is not None}
     if errors - OF_THE_PLACE:
         return "fails"
     effects = {effect.kind for one in subject.analysis.statements for effect in one.effects}
@@ -62,15 +60,3 @@ def _unbound(subject: Subject) -> Iterator[str]:
         if statement.kind == "delete":
             bound -= set(statement.deletes)
         bound |= set(statement.binds)
-
-
-def _stored_errors(document: Mapping[str, Any]) -> Iterator[str]:
-    """Names of the errors that the last run stored, except where a tag says that they are meant."""
-    cells = document.get("cells")
-    for cell in cells if isinstance(cells, list) else ():
-        if not isinstance(cell, dict) or "raises-exception" in str(cell.get("metadata") or {}):
-            continue
-        outputs = cell.get("outputs")
-        for output in outputs if isinstance(outputs, list) else ():
-            if isinstance(output, dict) and output.get("output_type") == "error":
-                yield str(output.get("ename"))

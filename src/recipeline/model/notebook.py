@@ -57,6 +57,7 @@ class Cell:
     magics: tuple[Magic, ...] = ()
     fault: SyntaxFault | None = None
     output_text: str = ""  # stored text outputs, joined (at most 100,000 characters)
+    failed_with: str | None = None  # name of the exception that stands in its stored outputs; None if none does, or a tag says that it is meant
 
 
 @dataclass(frozen=True, slots=True)

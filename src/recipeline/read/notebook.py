@@ -20,7 +20,7 @@ from recipeline.read.captured import with_import
 from recipeline.read.document import Document, other_language, parse_ipynb, python_version, text_of
 from recipeline.read.files import decode, read_bytes
 from recipeline.read.markdown import Heading, open_headings, split_markdown
-from recipeline.read.outputs import output_text
+from recipeline.read.outputs import output_text, stored_error
 from recipeline.read.python_check import newer_python_hint
 from recipeline.read.shell_calls import shell_names
 from recipeline.read.surroundings import Surroundings
@@ -126,6 +126,7 @@ def _draft(
         headings=headings, prose=prose,
         tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
         output_text=output_text(raw.get("outputs")),
+        failed_with=None if "raises-exception" in str(tags) else stored_error(raw.get("outputs")),
     )  # fmt: skip
     return _Draft(cell, text)
 

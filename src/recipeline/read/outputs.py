@@ -1,4 +1,4 @@
-"""The text that a cell's stored outputs show, up to a limit: a 200 MB output costs no more than a small one."""
+"""The text that a cell's stored outputs show, and the error among them, up to a limit: a 200 MB output costs no more than a small one."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ def output_text(outputs: object) -> str:
             break
     text = "".join(kept)
     return text.encode("utf-8", "replace").decode()
+
+
+def stored_error(outputs: object) -> str | None:
+    """The name of the exception that stopped the cell when it last ran; None if nothing did."""
+    for output in outputs if isinstance(outputs, list) else []:
+        if isinstance(output, dict) and output.get("output_type") == "error" and isinstance(output.get("ename"), str):
+            return str(output["ename"])
+    return None
 
 
 def _parts(outputs: object) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What still runs in newer libraries but gives something else. Notation as in `removed.py`.
 
 Sources: "What's new" of pandas 2.0, 2.2 and 3.0, the NumPy 2.0 migration guide, scikit-learn's change logs (0.22, 1.2, 1.4), SciPy 1.11,
-seaborn 0.12; each row was tried on the newest releases on 2026-11-25.
+seaborn 0.12, read on 2026-11-25. Rows are what the notes say; they were not all run on both sides of the change.
 """
 
 from __future__ import annotations

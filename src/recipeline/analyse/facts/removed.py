@@ -1,7 +1,8 @@
 """What libraries took away, and what to write instead: told from the code before a run, or from the error after one.
 
 Sources: the release notes of pandas (to 3.1), NumPy (to 2.4), scikit-learn (to 1.9), seaborn (to 0.13), Matplotlib (to 3.11), SciPy (to 1.17),
-statsmodels (to 0.15), XGBoost (to 3.2); every form under `code` was tried on these releases on 2026-11-25. `message` and `source` are
+statsmodels (to 0.15), XGBoost (to 3.2); read on 2026-11-25. A part of the forms under `code` was
+tried on these releases; the others are what the notes say. `message` and `source` are
 regular expressions; an empty one matches everything. How `code` is written: `rules/environment/usage.py`.
 """
 

@@ -1,6 +1,4 @@
 """The rules of group RP1, order and state, listed by hand: the order is the order of the report.
-
-There is no RP113, "will not survive restart-and-run-all": RP101, RP102, RP103, RP302 and RP903 say so, each with the place and the reason.
 """
 
 from __future__ import annotations
@@ -18,6 +16,7 @@ from recipeline.rules.order import (
     rp110_run_twice,
     rp111_star_import,
     rp112_shadowed_builtin,
+    rp113_saved_error,
 )
 from recipeline.rules.rule import Rule
 
@@ -34,4 +33,5 @@ RULES: tuple[Rule, ...] = (
     rp110_run_twice.RULE,
     rp111_star_import.RULE,
     rp112_shadowed_builtin.RULE,
+    rp113_saved_error.RULE,
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recipeline.model.analysis import Statement
+from recipeline.model.notebook import Cell
 from recipeline.rules.subject import Subject
 
 # What IPython's shell puts beside the builtins. Source: IPython 9.18, interactiveshell.init_user_ns.
@@ -28,13 +29,11 @@ class Missing:
 
 
 def missing_names(subject: Subject) -> Iterator[Missing]:
-    """Each such name once, at its first reader. Nothing where a star import or `%run` may bind any name."""
-    if any(_binds_anything(statement) for statement in subject.analysis.statements) or _faulty(subject):
-        return
+    """Each such name once, at its first reader. Nothing from where a star import, `exec` or `%run` may have bound any name."""
     bound: set[str] = set()
     deleted: set[str] = set()
     told: set[str] = set()
-    statements = subject.analysis.statements
+    statements = _before_anything_is_bound(subject)
     for position, statement in enumerate(statements):
         for name in statement.uses:
             if name in bound or name in KNOWN or name in told or (name.startswith("_") and name[1:].isdigit()):
@@ -42,11 +41,22 @@ def missing_names(subject: Subject) -> Iterator[Missing]:
             if statement.kind in ("function", "class") and name not in statement.reads:
                 continue  # read when it is called
             told.add(name)
-            later = next((one for one in statements[position:] if name in one.binds and one is not statement), None)
+            later = next((one for one in subject.analysis.statements[position:] if name in one.binds and one is not statement), None)
             yield Missing(name, statement, later, name in deleted)
         bound |= set(statement.binds)
         deleted = (deleted - set(statement.binds)) | set(statement.deletes)
         bound -= set(statement.deletes) - set(statement.binds)
+
+
+def _before_anything_is_bound(subject: Subject) -> Sequence[Statement]:
+    """The statements above the first place that may bind names which the analysis cannot see; what runs earlier cannot have them."""
+    unclear = min((cell.number for cell in subject.notebook.cells if _is_unclear(cell)), default=None)
+    known: list[Statement] = []
+    for statement in subject.analysis.statements:
+        if (unclear is not None and statement.cell >= unclear) or _binds_anything(statement):
+            break
+        known.append(statement)
+    return known
 
 
 def _binds_anything(statement: Statement) -> bool:
@@ -54,10 +64,9 @@ def _binds_anything(statement: Statement) -> bool:
     return star or any(effect.kind == "dynamic" for effect in statement.effects)
 
 
-def _faulty(subject: Subject) -> bool:
-    """A cell that does not parse, or a magic that was dropped, may bind names that the analysis cannot see."""
-    magic_binds = any(magic.text.lstrip().startswith(BINDING_MAGICS) for cell in subject.notebook.cells for magic in cell.magics)
-    return magic_binds or any(cell.fault is not None for cell in subject.notebook.cells)
+def _is_unclear(cell: Cell) -> bool:
+    """Whether it does not parse, or had a magic that binds names and was dropped."""
+    return cell.fault is not None or any(magic.text.lstrip().startswith(BINDING_MAGICS) for magic in cell.magics)
 
 
 BINDING_MAGICS = ("%run", "%load_ext", "%pylab", "%store", "%sql", "%%sql", "%%R", "%R", "%capture", "%%capture", "%%bigquery", "%load")

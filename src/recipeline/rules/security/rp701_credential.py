@@ -18,7 +18,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from recipeline.analyse.credentials import is_secret, kinds_in, looks_random, named_texts
+from recipeline.analyse.credentials import is_password, is_secret, kinds_in, looks_random, named_texts
 from recipeline.model.finding import Finding
 from recipeline.model.notebook import At, Cell
 from recipeline.rules.rule import Rule
@@ -63,7 +63,7 @@ def _bounded(number: int, subject: Subject) -> int:
 
 def _named(cell: Cell) -> Iterator[tuple[At, str, str]]:
     for name, value in named_texts(cell.source):
-        if name and is_secret(name, value) and looks_random(value) and not any(True for _ in kinds_in(value)):
+        if name and is_secret(name, value) and (looks_random(value) or is_password(name, value)) and not any(True for _ in kinds_in(value)):
             line = next((n for n, text in enumerate(cell.original.splitlines(), 1) if value in text), 1)
             yield At(cell.number, line), f"credential under the name `{name}`", "the code"
 
