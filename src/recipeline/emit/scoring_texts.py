@@ -74,6 +74,8 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -83,7 +85,9 @@ from PACKAGE import scoring
 from PACKAGE.config import Config, load_config
 from PACKAGE.pipeline import run_pipeline
 from PACKAGE.runtime.bundles import Bundle, BundleError
-from PACKAGE.runtime.contracts import ContractViolation, by_row
+from PACKAGE.runtime.contracts import ContractSettings, ContractViolation, by_row
+from PACKAGE.runtime.score_run import ScoringSettings, run_score
+from PACKAGE.runtime.score_store import ScoreStore
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +143,81 @@ def test_a_missing_column_stops_the_run(rows: pd.DataFrame, bundle: Bundle) -> N
     column = str(rows.columns[0])
     with pytest.raises(ContractViolation, match=column):
         scoring.score(rows.drop(columns=[column]), bundle)
+
+
+def column(bundle: Bundle, *, numeric: bool | None = None, **told: Any) -> dict[str, Any]:
+    """The first column of the contract, neither label nor key, of which it tells this."""
+    for one in bundle.contract["columns"]:
+        if not one["label"] and one["name"] != bundle.contract["key"] and numeric in (None, one["numeric"]):
+            if all(bool(one.get(name)) == value for name, value in told.items()):
+                return one
+    pytest.skip(f"no column of this project is {told}")
+
+
+def with_value(rows: pd.DataFrame, bundle: Bundle, name: Any, value: Any) -> tuple[pd.DataFrame, int]:
+    """The rows with another value in one that is scored otherwise, and the place of that row."""
+    place = list(scoring.score(rows, bundle)["status"]).index("fresh")
+    values = rows[name].astype(object)
+    values.iloc[place] = value
+    broken = rows.copy()
+    broken[name] = values
+    return broken, place
+
+
+def test_a_gap_where_training_had_none_is_rejected_alone(rows: pd.DataFrame, bundle: Bundle) -> None:
+    """One bad row is told with its reason; it costs the others nothing."""
+    name = str(column(bundle, nullable=False)["name"])
+    broken, place = with_value(rows, bundle, name, None)
+    before, after = scoring.score(rows, bundle), scoring.score(broken, bundle)
+    assert after["status"].iloc[place] == "rejected" and name in after["reason"].iloc[place]
+    others = [n for n in range(len(rows)) if n != place]
+    np.testing.assert_allclose(scores(after)[others], scores(before)[others], rtol=1e-9, equal_nan=True)
+
+
+def test_a_value_far_outside_the_range_of_training_is_rejected(rows: pd.DataFrame, bundle: Bundle) -> None:
+    """A slip of the unit, or a sentinel: the model knows nothing of it."""
+    told = column(bundle, numeric=True, range=True)
+    low, high = told["range"]
+    broken, place = with_value(rows, bundle, told["name"], high + 1000 * (1 + high - low))
+    answer = scoring.score(broken, bundle)
+    assert answer["status"].iloc[place] == "rejected" and str(told["name"]) in answer["reason"].iloc[place]
+
+
+def test_an_unseen_category_is_rejected_or_told(rows: pd.DataFrame, bundle: Bundle) -> None:
+    """Never scored as if nothing were: without an answer of the encoding it is rejected, with one it is noted."""
+    name = str(column(bundle, categories=True)["name"])
+    broken, place = with_value(rows, bundle, name, "never seen")
+    assert scoring.score(broken, bundle)["reason"].notna().iloc[place]
+
+
+def test_a_changed_type_stops_the_run(rows: pd.DataFrame, bundle: Bundle) -> None:
+    """A column of numbers that holds words is another column."""
+    name = str(column(bundle, numeric=True)["name"])
+    with pytest.raises(ContractViolation, match=name):
+        scoring.score(rows.assign(**{name: "many"}), bundle)
+
+
+def test_an_extra_column_and_the_label_change_nothing(rows: pd.DataFrame, bundle: Bundle) -> None:
+    """What training did not see is ignored, and so is the answer itself."""
+    given = rows.assign(**{"one more column": 1, **({scoring.LABEL: 0} if scoring.LABEL else {})})
+    np.testing.assert_allclose(scores(scoring.score(given, bundle)), scores(scoring.score(rows, bundle)), rtol=1e-9, equal_nan=True)
+
+
+def test_a_run_that_stops_leaves_the_last_valid_scores(rows: pd.DataFrame, bundle: Bundle, tmp_path: Path) -> None:
+    """Consumers find what was last known of each key, marked stale; somebody is told."""
+    pytest.importorskip("deltalake")
+    line = SimpleNamespace(load_bundle=lambda: bundle, prepare=scoring.prepare, read_rows=lambda path, texts=(): given)
+    settings = ScoringSettings(scores=str(tmp_path / "scores"), alerts=str(tmp_path / "alerts.jsonl"))
+    anything = ContractSettings(max_rejected=1.0, duplicate_key="score", too_many_missing="ignore")
+    given = rows
+    done = run_score(line, settings, tmp_path / "rows.csv", contract=anything, as_of="2026-01-01")
+    assert done.ok, done.why
+    given = rows.drop(columns=[column(bundle)["name"]])
+    assert not run_score(line, settings, tmp_path / "rows.csv", contract=anything, as_of="2026-01-02").ok
+    before, after = (pd.DataFrame(ScoreStore(settings.scores).partition(day)) for day in ("2026-01-01", "2026-01-02"))
+    assert len(before) and len(after) == len(before) and not (after["status"] == "fresh").any()
+    assert set(after["age"].dropna()) == {1} and set(after["run_id"][after["status"] == "stale"]) == {done.run_id}
+    assert len(Path(settings.alerts).read_text(encoding="utf-8").splitlines()) >= 1
 
 
 def test_an_empty_batch_stops_the_run(rows: pd.DataFrame, bundle: Bundle) -> None:
