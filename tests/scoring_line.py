@@ -38,7 +38,7 @@ def scoring_line(folder: Path) -> Any:
     rows, root = table(), folder / "bundles"
     model = LogisticRegression(max_iter=1000).fit(prepare(rows, Learned.training({})), rows["left"])
     made = learn(rows, {"model": model}, prepare, [], "model", "left")
-    bundles.promote(root, bundles.write_bundle(root, made.values, made.contract, made.golden, {}), why="first")
+    bundles.write_aliases(root, {"production": bundles.write_bundle(root, made.values, made.contract, made.golden, {})})
 
     def load_bundle(version_or_alias: str | None = None) -> bundles.Bundle:
         bundle = bundles.load_bundle(root, bundles.resolve(root, version_or_alias))

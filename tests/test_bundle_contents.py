@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,60 +14,33 @@ import pytest
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import FunctionTransformer
+from trained_line import Config, prepare, trained, trained_line
 
 from recipeline_runtime import bundles, environments
 from recipeline_runtime.bundles import Bundle, BundleError, OtherVersion
 from recipeline_runtime.bundling import Line, keep, self_test
 from recipeline_runtime.learned import Learned
 from recipeline_runtime.origins import file_digest
+from recipeline_runtime.registry import Place, RegistrySettings
 
 PAPERS = {
-    "features.json", "contract.json", "contract_out.json", "decision.json", "training_snapshot.json", "metrics.json", "reference_stats.json",
+    "features.json", "evaluation.json", "contract.json", "contract_out.json", "decision.json", "training_snapshot.json", "metrics.json", "reference_stats.json",
     "golden.json", "env.lock", "code.json", "params.json", "model_card.md", "state.json", "objects.pkl", "model/model.joblib",
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Ingestion:
-    rows_path: str = field(default="rows.csv", metadata={"path": "input"})
-    address: str = "postgresql://ann:hunter2@db/rows"
-
-
-@dataclass(frozen=True)
-class Config:
-    ingestion: Ingestion = field(default_factory=Ingestion)
-
-
-def table() -> pd.DataFrame:
-    rng = np.random.default_rng(0)
-    frame = pd.DataFrame({"age": rng.normal(40, 10, 300), "city": rng.choice(["Bern", "Rome", "Oslo"], 300), "note": [f"n{n}" for n in range(300)]})
-    frame.loc[::17, "age"] = np.nan
-    return frame.assign(left=(frame["age"] + rng.normal(0, 5, 300) > 41).astype(int))
-
-
-def prepare(rows: pd.DataFrame, learned: Learned) -> pd.DataFrame:
-    """What a generated `prepare` looks like."""
-    df = rows.copy()
-    df["age"] = df["age"].fillna(learned.value("age_mean", lambda: df["age"].mean()))
-    df = learned.dummies("city", df.drop(columns=["note"]), lambda rows: pd.get_dummies(rows, columns=["city"]), ["city"])
-    return df.drop(columns=["left"])
-
-
 @pytest.fixture
 def line(tmp_path: Path) -> Line:
-    table().to_csv(tmp_path / "rows.csv", index=False)
-    return Line("churn", "Who leaves", "sha256:ab", tmp_path, tmp_path / "src", "model", "left", (), (), ("auc", "table"), lambda config: pd.read_csv(tmp_path / "rows.csv"), prepare)
+    return trained_line(tmp_path)
 
 
-def trained(line: Line, model: Any = None) -> dict[str, Any]:
-    rows = line.training_rows(None)
-    fitted = (LogisticRegression(max_iter=1000) if model is None else model).fit(prepare(rows, Learned.training({})), rows["left"])
-    return {"model": fitted, "auc": np.float64(0.8), "table": rows}
+def place(folder: Path) -> Place:
+    return Place.of(folder, "churn", RegistrySettings(), folder / "bundles")
 
 
 @pytest.fixture
 def folder(line: Line, tmp_path: Path) -> Path:
-    return tmp_path / "bundles" / keep(line, tmp_path / "bundles", Config(), trained(line))
+    return tmp_path / "bundles" / keep(line, place(tmp_path), Config(), trained(line))
 
 
 def read(folder: Path, name: str) -> Any:
@@ -95,8 +67,8 @@ class TestPapers:
         """File, digest, rows and columns; the path as seen from the project; the features as the model saw them."""
         told = read(folder, "training_snapshot.json")
         assert told["files"] == [{"setting": "ingestion.rows_path", "path": "rows.csv", "sha256": file_digest(line.root / "rows.csv"), "bytes": (line.root / "rows.csv").stat().st_size}]
-        assert (told["rows"], told["columns"]) == (300, ["age", "city", "note", "left"])
-        assert (told["features"]["rows"], told["features"]["columns"]) == (300, 4)
+        assert (told["rows"], told["columns"]) == (600, ["age", "city", "note", "left"])
+        assert (told["features"]["rows"], told["features"]["columns"]) == (600, 4)
         kept = folder.parent / told["features"]["path"]
         again = pd.read_parquet(kept) if kept.suffix == ".parquet" else pd.read_csv(kept, index_col=0)
         expected = prepare(line.training_rows(None), Learned.training({}))
@@ -124,11 +96,11 @@ class TestPapers:
     def test_reference_statistics_name_nobody(self, folder: Path) -> None:
         """A category that few rows share may be a person; shares and bins are of all known values."""
         columns = read(folder, "reference_stats.json")["columns"]
-        assert columns["note"]["distinct"] == 300 and columns["note"]["shares"] == {} and columns["note"]["other_share"] == 1.0
+        assert columns["note"]["distinct"] == 600 and columns["note"]["shares"] == {} and columns["note"]["other_share"] == 1.0
         assert sum(columns["city"]["shares"].values()) == pytest.approx(1)
-        assert columns["age"]["null_share"] == pytest.approx(18 / 300)
+        assert columns["age"]["null_share"] == pytest.approx(36 / 600)
         assert len(columns["age"]["bin_edges"]) == 11 and sum(columns["age"]["bin_shares"]) == pytest.approx(1)
-        assert read(folder, "reference_stats.json")["predictions"]["score"]["count"] == 300
+        assert read(folder, "reference_stats.json")["predictions"]["score"]["count"] == 600
 
     def test_the_environment_is_exact(self, folder: Path) -> None:
         """To build the environment again, and to see in what the training differed."""
@@ -143,20 +115,20 @@ class TestPapers:
         git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@b"]
         for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "one"]):
             subprocess.run([*git, *command], check=True)
-        told = [read(tmp_path / "bundles" / keep(line, tmp_path / "bundles", Config(), trained(line)), "code.json")]
+        told = [read(tmp_path / "bundles" / keep(line, place(tmp_path), Config(), trained(line)), "code.json")]
         (tmp_path / "src" / "a.py").write_text("2\n")
-        told.append(read(tmp_path / "bundles" / keep(line, tmp_path / "bundles", Config(), trained(line)), "code.json"))
+        told.append(read(tmp_path / "bundles" / keep(line, place(tmp_path), Config(), trained(line)), "code.json"))
         assert [one["dirty"] for one in told] == [False, True] and len(told[0]["commit"]) == 40
 
     def test_training_again_makes_no_second_version(self, line: Line, tmp_path: Path) -> None:
         """Nothing in the content depends on the time, so the version names the content."""
         results = trained(line)
-        assert keep(line, tmp_path / "bundles", Config(), results) == keep(line, tmp_path / "bundles", Config(), results)
+        assert keep(line, place(tmp_path), Config(), results) == keep(line, place(tmp_path), Config(), results)
 
     def test_the_card_is_written_from_facts(self, folder: Path) -> None:
         """Purpose, data, metrics and limits, for a reader without Python."""
         text = (folder / "model_card.md").read_text()
-        assert all(part in text for part in ("# Who leaves", "`left`", "300 raw rows", "auc: 0.8", "rows.csv", "## Limits"))
+        assert all(part in text for part in ("# Who leaves", "`left`", "600 raw rows", "auc: 0.8", "rows.csv", "## Limits"))
 
 
 class TestModels:
@@ -171,7 +143,7 @@ class TestModels:
         from sklearn.pipeline import make_pipeline
 
         with pytest.raises(BundleError, match="`square`, which is defined in `__main__`"):
-            keep(line, tmp_path / "bundles", Config(), trained(line, make_pipeline(FunctionTransformer(square), LogisticRegression())))
+            keep(line, place(tmp_path), Config(), trained(line, make_pipeline(FunctionTransformer(square), LogisticRegression())))
         assert not list((tmp_path / "bundles").glob("?" * 12))
 
     def test_a_lambda_is_refused_with_a_reason(self, line: Line, tmp_path: Path) -> None:
@@ -179,7 +151,7 @@ class TestModels:
         from sklearn.pipeline import make_pipeline
 
         with pytest.raises(BundleError, match="model .Pipeline. cannot be kept.*by name, in a module"):
-            keep(line, tmp_path / "bundles", Config(), trained(line, make_pipeline(FunctionTransformer(lambda rows: rows), LogisticRegression())))
+            keep(line, place(tmp_path), Config(), trained(line, make_pipeline(FunctionTransformer(lambda rows: rows), LogisticRegression())))
 
     @pytest.mark.parametrize(("module", "name"), [("xgboost", "XGBClassifier"), ("catboost", "CatBoostClassifier"), ("sklearn.ensemble", "RandomForestClassifier")])
     def test_models_come_back_with_the_same_answers(self, module: str, name: str, line: Line, tmp_path: Path) -> None:
@@ -187,7 +159,7 @@ class TestModels:
         kind = getattr(pytest.importorskip(module), name)
         model = kind(iterations=5, verbose=False, allow_writing_files=False) if module == "catboost" else kind(n_estimators=5)
         results = trained(line, model)
-        bundle = bundles.load_bundle(tmp_path / "bundles", keep(line, tmp_path / "bundles", Config(), results))
+        bundle = bundles.load_bundle(tmp_path / "bundles", keep(line, place(tmp_path), Config(), results))
         assert bundle.manifest["model"]["format"] == "native" or kind is RandomForestClassifier
         rows = prepare(line.training_rows(None), Learned.training({}))
         assert np.array_equal(bundle.values["model"].predict_proba(rows), results["model"].predict_proba(rows))
@@ -195,7 +167,7 @@ class TestModels:
     def test_skops_is_taken_where_it_is(self, line: Line, tmp_path: Path) -> None:
         """It runs no code when it is read."""
         pytest.importorskip("skops")
-        bundle = bundles.load_bundle(tmp_path / "bundles", keep(line, tmp_path / "bundles", Config(), trained(line)))
+        bundle = bundles.load_bundle(tmp_path / "bundles", keep(line, place(tmp_path), Config(), trained(line)))
         assert bundle.manifest["model"] == {"format": "skops", "file": "model.skops"}
 
 

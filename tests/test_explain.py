@@ -86,7 +86,7 @@ class Project:
         return key if key in known else str(rows.index[place])
 
     def archive(self) -> Archive:
-        return Archive(self.line, self.settings, ContractSettings(), self.journal())
+        return Archive(self.line, self.settings, ContractSettings(), self.journal(), self.line.BUNDLES)
 
     def explain(self, key: str, day: str | None = None) -> dict[str, Any]:
         return explain_score(self.archive(), key, day)

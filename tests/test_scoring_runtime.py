@@ -184,16 +184,6 @@ class TestBundles:
         with pytest.raises(BundleError, match="golden row"):
             self_test(bundle, lambda rows, learned: prepare(rows, learned) * 2)
 
-    def test_promote_and_roll_back(self, tmp_path: Path) -> None:
-        """One command each, with a log of what happened."""
-        one, two = (bundles.write_bundle(tmp_path, {"a": n}, {}, {}, {}) for n in (1, 2))
-        bundles.promote(tmp_path, one, why="first")
-        bundles.promote(tmp_path, two, why="better")
-        assert bundles.resolve(tmp_path, None) == two
-        assert bundles.rollback(tmp_path) == one == bundles.resolve(tmp_path, "production")
-        assert [event["event"] for event in bundles.aliases(tmp_path)["events"]] == ["promote", "promote", "rollback"]
-        with pytest.raises(BundleError, match="no version"):
-            bundles.promote(tmp_path, "missing", why="")
 
 
 class TestPredicting:

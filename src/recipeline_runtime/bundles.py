@@ -8,7 +8,7 @@
         contract.json    what rows must look like
         golden.json      rows with the features and answers they got in training: tried again before the first score
         ...              papers that scoring does not need: `bundling` makes them
-    bundles/aliases.json   "production" -> version; changed only by promote and rollback
+    bundles/aliases.json   "production" -> version: written by the registry, read by scoring
 
 A version is written to a temporary folder, synced, and renamed: it is there whole, or not at all.
 """
@@ -28,12 +28,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from . import stores
 from .environments import disagreements, libraries
 from .model_files import CannotKeep, load_object, refuse_unloadable, save_object
 from .origins import file_digest, user_name
 from .reports import plain
+from .stores import Root, versions
 
 FORMAT = 2  # raise by one on any change that an older runtime could not read; never reuse a number
+
+
+POINTER = "aliases.json"
+
+
+__all__ = ["Bundle", "BundleError", "OtherVersion", "aliases", "load_bundle", "read_manifest", "resolve", "signed", "versions", "write_aliases", "write_bundle"]
 
 
 class BundleError(RuntimeError):
@@ -57,16 +65,17 @@ class Bundle:
 
 
 def write_bundle(
-    root: Path, values: Mapping[str, Any], contract: Mapping[str, Any], golden: Mapping[str, Any], about: Mapping[str, Any],
+    root: Root, values: Mapping[str, Any], contract: Mapping[str, Any], golden: Mapping[str, Any], about: Mapping[str, Any],
     documents: Mapping[str, Any] | None = None, sample: Any = None,
 ) -> str:  # fmt: skip
-    """Write one version below `root` and give its name; the same content gives the same name and is written once.
+    """Write one version into a folder, or to a URL, and give its name; the same content gives the same name and is written once.
 
     `documents`: further files by name, a text or plain data. `sample`: rows of features, which a model that was written is asked about.
     Raises BundleError for what no other process could load.
     """
-    root.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(dir=str(root), prefix=".new-"))
+    folder = stores.local(root)
+    folder.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(dir=str(folder), prefix=".new-"))
     try:
         model = _write_content(work, values, {"contract.json": contract, "golden.json": golden, **(documents or {})}, sample)
         files = {path.relative_to(work).as_posix(): {"sha256": file_digest(path), "bytes": path.stat().st_size} for path in sorted(work.rglob("*")) if path.is_file()}
@@ -76,23 +85,27 @@ def write_bundle(
             "made_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "made_by": user_name(), **about,
         }  # fmt: skip
         _write(work / "manifest.json", signed(manifest))
-        for folder in (path for path in work.rglob("*") if path.is_dir()):
-            _sync(folder)
-        os.chmod(work, 0o755)  # made for us alone; another user may have to score
-        _sync(work)
-        target = root / version
-        if not target.exists():
-            try:
-                os.rename(work, target)
-            except OSError:
-                if not target.exists():  # another process that made the same version was faster
-                    raise
-        _sync(root)
+        _appear(work, folder / version)
+        stores.publish(root, [*(f"{version}/{name}" for name in files), f"{version}/manifest.json"])
         return version
     except CannotKeep as error:
         raise BundleError(str(error)) from None
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def _appear(work: Path, target: Path) -> None:
+    """Move a version to its place in one step; one of the same content may be there."""
+    for path in (work, *(path for path in work.rglob("*") if path.is_dir())):
+        os.chmod(path, 0o755)  # made for us alone; another user may have to score
+        stores.sync(path)
+    if not target.exists():
+        try:
+            os.rename(work, target)
+        except OSError:
+            if not target.exists():  # another process that made the same version was faster
+                raise
+    stores.sync(target.parent)
 
 
 def _write_content(work: Path, values: Mapping[str, Any], documents: Mapping[str, Any], sample: Any) -> dict[str, str] | None:
@@ -107,7 +120,7 @@ def _write_content(work: Path, values: Mapping[str, Any], documents: Mapping[str
         text = content if isinstance(content, str) else json.dumps(content, indent=1, sort_keys=ordered, ensure_ascii=False) + "\n"
         _write(work / name, text.encode())
     for path in work.rglob("model/*"):
-        _sync(path)
+        stores.sync(path)
     return told
 
 
@@ -126,14 +139,15 @@ def signed(manifest: Mapping[str, Any]) -> bytes:
     return json.dumps({**body, "digest": digest}, indent=1, sort_keys=True).encode()
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
+def read_manifest(root: Root, version: str) -> dict[str, Any]:
     """The manifest of a bundle, unchanged and of a format that this runtime reads. Raises BundleError."""
     try:
+        folder = stores.fetched(root, version)
         content = (folder / "manifest.json").read_bytes()
         manifest: dict[str, Any] = json.loads(content)
         form = int(manifest["format"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BundleError(f"{folder} is no bundle: {error}") from None
+        raise BundleError(f"{version} in {root} is no bundle: {error}") from None
     if form > FORMAT:
         raise BundleError(f"bundle {folder.name} has format {form}; this runtime reads up to {FORMAT}. Install the newer runtime.")
     if form < FORMAT:
@@ -143,18 +157,22 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def load_bundle(root: Path, version: str) -> Bundle:
+def load_bundle(root: Root, version: str) -> Bundle:
     """A version that is whole, unchanged, and made with libraries that still give the same answers.
 
     Raises BundleError for a missing or changed file, a newer format, a library that `environments.MUST_AGREE` refuses. What that
     table lets pass although it differs is told by a warning, OtherVersion.
     """
-    folder = root / version
-    manifest = read_manifest(folder)
-    for name, told in manifest["files"].items():
-        path = folder / name
-        if not path.is_file() or path.stat().st_size != told["bytes"] or file_digest(path) != told["sha256"]:
-            raise BundleError(f"bundle {version}: {name} is not as it was written. Restore the folder, or train again.")
+    try:
+        manifest = read_manifest(root, version)
+        folder = stores.fetched(root, version)
+        for name, told in manifest["files"].items():
+            path = folder / name
+            if not path.is_file() or path.stat().st_size != told["bytes"] or file_digest(path) != told["sha256"]:
+                raise BundleError(f"bundle {version}: {name} is not as it was written. Restore the folder, or train again.")
+    except BundleError:
+        stores.forget(root, version)
+        raise
     refused, other = disagreements(manifest["libraries"])
     if refused:
         raise BundleError(f"bundle {version} was made with other libraries: {', '.join(refused)}. Install those, or train again.")
@@ -167,59 +185,23 @@ def load_bundle(root: Path, version: str) -> Bundle:
     return Bundle(folder, manifest, values, read["contract"], read["golden"])
 
 
-def versions(root: Path) -> list[str]:
-    """All versions, oldest first."""
-    folders = [path for path in root.iterdir() if (path / "manifest.json").is_file()] if root.is_dir() else []
-    return [path.name for path in sorted(folders, key=lambda path: (path / "manifest.json").stat().st_mtime)]
+def aliases(root: Root) -> dict[str, str]:
+    """Which version each alias names, as the registry last wrote it: all that scoring needs to know of the registry."""
+    content = stores.read(root, POINTER)
+    return dict(json.loads(content)) if content is not None else {}
 
 
-def aliases(root: Path) -> dict[str, Any]:
-    """Which version each alias names, and the events that made it so."""
-    path = root / "aliases.json"
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {"events": []}
+def write_aliases(root: Root, named: Mapping[str, str]) -> None:
+    """Replace what `aliases` gives, in one step. Only the registry does so."""
+    stores.write(root, POINTER, json.dumps(dict(named), indent=1, sort_keys=True).encode())
 
 
-def resolve(root: Path, wanted: str | None) -> str:
+def resolve(root: Root, wanted: str | None) -> str:
     """The version behind an alias or a name; None: production."""
     named = aliases(root).get(wanted or "production", wanted)
     if named is None:
         raise BundleError(f"{root} has no version in production. Run `train` first.")
     return str(named)
-
-
-def promote(root: Path, version: str, *, why: str) -> None:
-    """Make a version the one that scores; what scored before becomes `previous`."""
-    if version not in versions(root):
-        raise BundleError(f"{root} holds no version {version}; it has {', '.join(versions(root)) or 'none'}")
-    known = aliases(root)
-    before = known.get("production")
-    if before != version:
-        known["previous"] = before
-    known["production"] = version
-    _log(root, known, "promote", version, why)
-
-
-def rollback(root: Path) -> str:
-    """Make the version before the present one score again."""
-    known = aliases(root)
-    before = known.get("previous")
-    if before is None:
-        raise BundleError(f"{root} has no version to go back to")
-    known["previous"], known["production"] = known.get("production"), before
-    _log(root, known, "rollback", before, "asked for")
-    return str(before)
-
-
-def _log(root: Path, known: dict[str, Any], event: str, version: str, why: str) -> None:
-    at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    known["events"] = [*known.get("events", []), {"event": event, "version": version, "why": why, "at": at}]
-    handle, temporary = tempfile.mkstemp(dir=str(root), prefix=".aliases-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(known, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    os.chmod(temporary, 0o644)
-    os.replace(temporary, root / "aliases.json")
 
 
 def _parted(values: Mapping[str, Any]) -> Any:
@@ -246,15 +228,3 @@ def _write(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync(path: Path) -> None:
-    """Bring a folder's entries, or a file that a library wrote, to the disk."""
-    try:
-        handle = os.open(str(path), os.O_RDONLY)
-    except OSError:  # Windows opens no folders
-        return
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,14 +1,14 @@
 """Makes a bundle of one training run: everything that the model depended on, saved and versioned together.
 
     LINE = Line(package="churn", ..., prepare=prepare)      # in a project's scoring.py
-    version = keep(LINE, ROOT / "bundles", config, results)
+    version = keep(LINE, place, config, results)
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Callable
 
@@ -18,13 +18,17 @@ from .contract_checks import checked
 from .contract_learning import answers_of, contract_of
 from .contracts import by_row
 from .environments import lock
+from .evaluation import evaluated, evaluation_document
 from .feature_facts import feature_document, features_table, snapshot_of_features
+from .gate import PromotionSettings, compared
 from .learned import Learned
 from .model_card import card
 from .origins import code_document, settings_document, snapshot_document
 from .reference_stats import reference_stats
+from .registry import Place, Registry
 from .reports import plain as as_data
 from .scoring import Prepare, features, score_rows
+from .stores import Root
 
 GOLDEN_ROWS = 20
 ANSWERED = 500  # rows whose answers say what answers look like
@@ -92,25 +96,43 @@ def learn(rows: Any, results: Mapping[str, Any], prepare: Prepare, needed: Seque
     return Learning(values, contract, golden, made, sample)
 
 
-def keep(line: Line, root: Path, config: Any, results: Mapping[str, Any]) -> str:
-    """Write one version of what the training line learned; gives its name. The first one goes into production."""
+def keep(line: Line, place: Place, config: Any, results: Mapping[str, Any]) -> str:
+    """Write one version of what the training line learned and register it as the candidate; gives its name.
+
+    The first one goes into production, if it reaches the floor.
+    """
     chosen = {name: setting(config, name) for name in line.parameters}
     rows = line.training_rows(config)
     learning = learn(rows, {**results, **chosen}, line.prepare, [*line.needed, *line.parameters], line.model, line.label)
-    documents = documents_of(line, config, results, rows, learning, root)
-    about = {"package": line.package, "notebook": line.notebook, "status": "candidate", "parent": bundles.aliases(root).get("production")}
-    version = bundles.write_bundle(root, learning.values, learning.contract, learning.golden, about, documents, learning.sample)
-    if "production" not in bundles.aliases(root):
-        bundles.promote(root, version, why="the first version")
+    documents = documents_of(line, config, results, rows, learning, place.root)
+    registry = place.registry()
+    about = {"package": line.package, "notebook": line.notebook, "status": "candidate", "parent": registry.aliases().get("production")}
+    version = bundles.write_bundle(place.root, learning.values, learning.contract, learning.golden, about, documents, learning.sample)
+    registry.register(version, bundles.read_manifest(place.root, version), documents["metrics.json"])
+    if "production" not in registry.aliases():
+        _first(registry, place, line, config.promotion, version)
     return version
 
 
-def documents_of(line: Line, config: Any, results: Mapping[str, Any], rows: Any, learning: Learning, root: Path) -> dict[str, Any]:
+def _first(registry: Registry, place: Place, line: Line, settings: PromotionSettings, version: str) -> None:
+    report = compared(registry, place, line.prepare, settings, version) if settings.floor is not None else None
+    if report is not None and report.why is not None:
+        registry.refused(version, report.why, asdict(report))
+    else:
+        registry.promote(version, "the first version", {"gate": asdict(report) if report is not None else None})
+
+
+def documents_of(line: Line, config: Any, results: Mapping[str, Any], rows: Any, learning: Learning, root: Root) -> dict[str, Any]:
     """The papers of a bundle by file name: where it comes from, what it was measured to do, what its rows look like."""
     model = learning.values["model"]
     bundle = Bundle(None, {"version": "new"}, learning.values, learning.contract, {})
     given = rows.drop(columns=[line.label]) if line.label is not None else rows
     metrics = {name: as_data(results[name]) for name in line.metrics if _is_number(results.get(name))}
+    decided = decision(model)
+    asked = _asked(line, results)
+    evaluation = evaluation_document(rows, line.label, asked, results, bundle, line.prepare, decided)
+    if (transform := evaluation.get("target_transform")) is not None:
+        decided["target_transform"] = transform
     snapshot = {**snapshot_document(line.root, config, rows), "features": snapshot_of_features(root, learning.made)}
     some = given.iloc[:: math.ceil(len(given) / MOST_STATS_ROWS)] if len(given) > MOST_STATS_ROWS else given
     answers = score_rows(some, by_row(bundle), line.prepare)
@@ -118,15 +140,24 @@ def documents_of(line: Line, config: Any, results: Mapping[str, Any], rows: Any,
     documents = {
         "features.json": feature_document(learning.made, given, bundle, line.prepare),
         "contract_out.json": contract_out(model, fresh),
-        "decision.json": decision(model),
+        "decision.json": decided,
+        "evaluation.json": evaluation,
         "training_snapshot.json": snapshot,
-        "metrics.json": {"notebook": metrics},
+        "metrics.json": {"notebook": metrics, "evaluation": evaluated(evaluation, bundle, line.prepare, decided)},
         "reference_stats.json": reference_stats(given, {"score": fresh["score"], "prediction": fresh["prediction"]}),
         "env.lock": lock(),
         "code.json": code_document(line.root, line.package, line.folder, line.notebook),
         "params.json": settings_document(line.root, config, model),
     }
     return {**documents, "model_card.md": card(line.title, line.label, documents)}
+
+
+def _asked(line: Line, results: Mapping[str, Any]) -> Any:
+    """What the notebook asked its model about, if the results still hold it."""
+    try:
+        return line.asked(results) if line.asked is not None else None
+    except Exception:  # a stranger's expression may raise anything on values that have changed since
+        return None
 
 
 def decision(model: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Explains a score: its row, the bundle and what that was trained from, settings, code, notebook cells, input and feature values.
 
-    archive = Archive(scoring, config.scoring, config.contract, journal)
+    archive = Archive(scoring, config.scoring, config.contract, journal, root)
     document = explain_score(archive, "C0042", as_of=None)
     print(explanation_text(document))
 
@@ -31,6 +31,7 @@ from .score_run import ScoringSettings, inputs_folder, texts_of
 from .score_store import ScoreStore
 from .scoring import features
 from .settings import SettingsError
+from .stores import Root
 
 MOST_SHOWN = 60  # features of a row that are printed; wider rows show those that are not zero
 
@@ -41,12 +42,13 @@ class NoSuchScore(LookupError):
 
 @dataclass(frozen=True)
 class Archive:
-    """Where the past of a project lies: its scoring.py with the bundles, its settings, its journal."""
+    """Where the past of a project lies: its scoring.py, its settings, its journal, its bundles."""
 
     line: Any
     settings: ScoringSettings
     contract: ContractSettings
     journal: Journal
+    bundles: Root
 
 
 @dataclass
@@ -105,7 +107,7 @@ def _bundle(archive: Archive, version: str | None, notes: list[str]) -> Bundle |
         notes.append("no bundle scored this row: the run stopped before it")
         return None
     try:
-        bundle = bundles.load_bundle(archive.line.BUNDLES, version)
+        bundle = bundles.load_bundle(archive.bundles, version)
         bundle.contract = with_settings(bundle.contract, archive.contract)
         return bundle
     except (BundleError, SettingsError) as error:

@@ -9,12 +9,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from . import stores
 from .bundles import Bundle
 from .contract_checks import checked
 from .learned import Learned
 from .origins import file_digest, table_digest
 from .reports import plain as as_data
 from .scoring import Prepare, features
+from .stores import Root
 
 MOST_COLUMNS = 60  # raw columns that are tried one by one; a wider table's features have no parents told
 MOST_GOLDEN = 500  # features; wider ones (bags of words) are not kept with the golden rows
@@ -87,7 +89,7 @@ def _parents(rows: Any, bundle: Bundle, prepare: Prepare, names: list[str]) -> d
     return found
 
 
-def snapshot_of_features(root: Path, made: Any) -> dict[str, Any]:
+def snapshot_of_features(root: Root, made: Any) -> dict[str, Any]:
     """Keep the training rows' features below `root`/features, once for each content; says where and in which form."""
     import pandas as pd
 
@@ -105,11 +107,12 @@ def snapshot_of_features(root: Path, made: Any) -> dict[str, Any]:
     return _kept(root, digest, ".csv.gz", lambda path: pd.DataFrame(table).to_csv(path, compression={"method": "gzip", "compresslevel": 1, "mtime": 0}), table.shape)
 
 
-def _kept(root: Path, digest: str | None, ending: str, write: Callable[[str], Any], shape: Any) -> dict[str, Any]:
-    folder = root / "features"
+def _kept(root: Root, digest: str | None, ending: str, write: Callable[[str], Any], shape: Any) -> dict[str, Any]:
+    folder = stores.local(root) / "features"
     folder.mkdir(parents=True, exist_ok=True)
     told: dict[str, Any] = {"rows": int(shape[0]), "columns": int(shape[1]), "digest": digest}
     if digest is not None and (folder / f"{digest[:16]}{ending}").is_file():
+        stores.publish(root, [f"features/{digest[:16]}{ending}"])
         return {**told, "path": f"features/{digest[:16]}{ending}"}
     handle, temporary = tempfile.mkstemp(dir=str(folder), prefix=".new-", suffix=ending)
     os.close(handle)
@@ -122,4 +125,5 @@ def _kept(root: Path, digest: str | None, ending: str, write: Callable[[str], An
     except BaseException:
         os.unlink(temporary)
         raise
+    stores.publish(root, [f"features/{name}"])
     return {**told, "path": f"features/{name}"}

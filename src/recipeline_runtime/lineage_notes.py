@@ -7,13 +7,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from .bundles import Bundle
 from .lineage import Journal, Run, parts_of
 from .score_run import ScoreRun, ScoringSettings
 from .score_store import COLUMNS, NUMBERS
+from .stores import Root, fetched
 
 
 def note_inputs(run: Run, config: Any) -> None:
@@ -39,26 +39,26 @@ def input_paths(config: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
             yield from ((key, part) for part in parts if isinstance(part, str))
 
 
-def note_new_bundle(run: Run, root: Path, version: str) -> None:
+def note_new_bundle(run: Run, root: Root, version: str) -> None:
     """The bundle that this run made."""
-    run.told(bundle=version, training_snapshot=_snapshot(root / version))
-    run.writes(root / version, version=version)
+    run.told(bundle=version, training_snapshot=_snapshot(root, version))
+    run.writes(f"{root}/{version}", version=version)
 
 
-def note_bundle(run: Run, journal: Journal, root: Path, version: str) -> None:
+def note_bundle(run: Run, journal: Journal, root: Root, version: str) -> None:
     """The bundle that this run works with, and what it was trained from."""
     run.told(bundle=version)
-    run.reads(root / version, version=version)
+    run.reads(f"{root}/{version}", version=version)
     made = training_of(journal.events(), version)
     if made is not None:
         run.told(training_snapshot=parts_of(made).get("training_snapshot"), training_run=made["run"]["runId"])
-    run.told(training_snapshot=_snapshot(root / version))
+    run.told(training_snapshot=_snapshot(root, version))
 
 
 class ScoreNotes:
     """Tells the journal what a scoring run reads, uses and leaves, while it does it: one that stops has told what it knew."""
 
-    def __init__(self, run: Run, journal: Journal, bundles: Path) -> None:
+    def __init__(self, run: Run, journal: Journal, bundles: Root) -> None:
         self.run, self.journal, self.bundles = run, journal, bundles
 
     @property
@@ -94,10 +94,10 @@ def training_of(events: list[dict[str, Any]], version: str | None) -> dict[str, 
     return None
 
 
-def _snapshot(bundle: Path) -> str | None:
+def _snapshot(root: Root, version: str) -> str | None:
     """The digest of the rows that a bundle was trained from, where it tells it."""
     try:
-        digest = json.loads((bundle / "training_snapshot.json").read_text(encoding="utf-8"))["digest"]
+        digest = json.loads((fetched(root, version) / "training_snapshot.json").read_text(encoding="utf-8"))["digest"]
     except (OSError, ValueError, KeyError):
         return None
     return None if digest is None else f"sha256:{digest}"

@@ -10,8 +10,9 @@ SCORING_COMMANDS = '''    score_command = commands.add_parser("score", help="sco
     score_command.add_argument("--input", type=Path, required=True, help="a file with new rows")
     score_command.add_argument("--output", type=Path, help="also write the answers to this CSV file")
     score_command.add_argument("--as-of", type=day_of, metavar="DATE", help="the day the scores are for, as 2026-11-25; default: today")
-    promote_command = commands.add_parser("promote", help="let a version score")
-    promote_command.add_argument("version")
+    promote_command = commands.add_parser("promote", help="let a version score, if it is as good as the one that scores now")
+    promote_command.add_argument("version", help="its name, its number, or `candidate`")
+    promote_command.add_argument("--force", metavar="REASON", help="promote it whatever the comparison says; the reason is kept")
     rollback_command = commands.add_parser("rollback", help="let the version before score again")
     explain_command = commands.add_parser("explain", help="say where a score comes from, or why it changed")
     explain_command.add_argument("key", help="the key of a row in the score table")
@@ -23,36 +24,41 @@ SCORING_RUN = '''        if given.command in SCORING:
             return run_scoring(given, load_config(given.config, **overrides), journal(given.config, overrides))
 '''
 SCORING_KEEP = '''            version = scoring.save_bundle(config, results)
-            note_new_bundle(run, scoring.BUNDLES, version)
-        logging.info("bundle %s; in production: %s", version, bundles.aliases(scoring.BUNDLES)["production"])
+            place = scoring.place(config)
+            note_new_bundle(run, place.root, version)
+        logging.info("bundle %s; in production: %s", version, bundles.aliases(place.root).get("production"))
 '''
 SCORING_FUNCTIONS = '''
 def run_scoring(given: argparse.Namespace, config: Config, book: Journal) -> int:
     """The commands around the bundle. Exit code 1: the answer is no."""
+    place = scoring.place(config)
     if given.command == "score":
         with book.run("score") as run:
-            done = run_score(scoring, config.scoring, given.input, contract=config.contract, as_of=given.as_of, output=given.output, notes=ScoreNotes(run, book, scoring.BUNDLES))
+            done = run_score(scoring, config.scoring, given.input, contract=config.contract, as_of=given.as_of, output=given.output, notes=ScoreNotes(run, book, place.root))
         print(json.dumps(plain(asdict(done))) if given.json else done.summary())
         return 0 if done.ok else 1
     if given.command == "explain":
         return show_score(given, config, book)
     try:
         if given.command == "status":
-            told = {"versions": bundles.versions(scoring.BUNDLES), **bundles.aliases(scoring.BUNDLES)}
-        else:
-            with book.run(given.command) as run:
-                told = changed(given)
-                note_bundle(run, book, scoring.BUNDLES, str(told["production"]))
-    except (bundles.BundleError, OSError) as error:
+            told = place.registry().status()
+            print(json.dumps(plain(told)) if given.json else status_text(told))
+            return 0
+        with book.run(given.command) as run:
+            told = changed(given, place, config)
+            note_bundle(run, book, place.root, told["aliases"]["production"])
+    except (bundles.BundleError, DatabaseError, OSError) as error:
         print(f"stopped, nothing was changed: {error}", file=sys.stderr)
+        if given.json and isinstance(error, Refused):
+            print(json.dumps(plain({"refused": str(error), "gate": error.report})))
         return 1
-    print(json.dumps(plain(told)) if given.json else told)
+    print(json.dumps(plain(told)) if given.json else told["aliases"])
     return 0
 
 
 def show_score(given: argparse.Namespace, config: Config, book: Journal) -> int:
     """Where a score comes from, or why it changed. Exit code 2: there is no such score."""
-    archive = Archive(scoring, config.scoring, config.contract, book)
+    archive = Archive(scoring, config.scoring, config.contract, book, scoring.place(config).root)
     try:
         if given.against is not None:
             told = explain_change(archive, given.key, given.as_of, given.against)
@@ -65,13 +71,14 @@ def show_score(given: argparse.Namespace, config: Config, book: Journal) -> int:
     return 0
 
 
-def changed(given: argparse.Namespace) -> dict[str, object]:
-    """Which version each alias names, after it was changed."""
+def changed(given: argparse.Namespace, place: Place, config: Config) -> dict[str, Any]:
+    """Which version each alias names after the command, and what the gate compared."""
+    report = None
     if given.command == "promote":
-        bundles.promote(scoring.BUNDLES, given.version, why="asked for")
+        report = asdict(promote(place, scoring.prepare, config.promotion, given.version, given.force))
     else:
-        bundles.rollback(scoring.BUNDLES)
-    return bundles.aliases(scoring.BUNDLES)
+        place.registry().rollback("asked for")
+    return {"aliases": place.registry().aliases(), "gate": report}
 
 
 '''
@@ -101,6 +108,7 @@ class _Extra:
 
     standard: str = ""
     imported: str = ""
+    typed: str = ""
     constant: str = ""
     commands: str = ""
     listed: str = "run, show"
@@ -114,13 +122,15 @@ def _extra(context: Context) -> _Extra:
         return _Extra()
     package = context.plan.package
     imported = (
-        f"\nfrom {package} import scoring\nfrom {package}.runtime import bundles\n"
+        f"\nfrom {package} import scoring\nfrom {package}.runtime import bundles\nfrom {package}.runtime.databases import DatabaseError\n"
         f"from {package}.runtime.explain import Archive, NoSuchScore, explain_score\nfrom {package}.runtime.explain_text import change_text, explanation_text\n"
-        f"from {package}.runtime.lineage_notes import ScoreNotes, note_bundle, note_new_bundle\nfrom {package}.runtime.score_run import day_of, run_score\n"
+        f"from {package}.runtime.gate import Refused, promote\n"
+        f"from {package}.runtime.lineage_notes import ScoreNotes, note_bundle, note_new_bundle\n"
+        f"from {package}.runtime.registry import Place, status_text\nfrom {package}.runtime.score_run import day_of, run_score\n"
         f"from {package}.runtime.score_changes import explain_change\nfrom {package}.runtime.score_store import StoreError\n"
     )
     return _Extra(
-        "from dataclasses import asdict\n", imported, 'SCORING = ("score", "promote", "rollback", "status", "explain")\n\n\n', SCORING_COMMANDS,
+        "from dataclasses import asdict\n", imported, "from typing import Any\n", 'SCORING = ("score", "promote", "rollback", "status", "explain")\n\n\n', SCORING_COMMANDS,
         "run, show, score_command, promote_command, rollback_command, explain_command, status_command", SCORING_RUN, SCORING_KEEP, SCORING_FUNCTIONS,
     )  # fmt: skip
 
@@ -137,7 +147,7 @@ import json
 import logging
 import sys
 {extra.standard}from pathlib import Path
-
+{extra.typed}
 from {package}.config import PREFIX, ROOT, Config, load_config
 from {package}.pipeline import run_pipeline
 from {package}.runtime.lineage import Journal

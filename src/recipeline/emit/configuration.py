@@ -24,8 +24,16 @@ from {package}.runtime.settings import load, project_root
 ROOT = project_root(Path(__file__), "{prefix}_HOME")  # relative paths are meant from here
 PREFIX = "{prefix}"  # environment variables: {prefix}__SECTION__KEY
 '''
-SCORING_IMPORTS = "from {package}.runtime.contracts import ContractSettings\nfrom {package}.runtime.score_run import ScoringSettings\n"
-SCORING_CLASSES = {"scoring": "ScoringSettings", "contract": "ContractSettings"}  # classes of the runtime, by section
+SCORING_IMPORTS = (
+    "from {package}.runtime.contracts import ContractSettings\nfrom {package}.runtime.gate import PromotionSettings\n"
+    "from {package}.runtime.registry import RegistrySettings\nfrom {package}.runtime.score_run import ScoringSettings\n"
+)
+SCORING_CLASSES = {  # classes of the runtime, by section
+    "scoring": "ScoringSettings",
+    "contract": "ContractSettings",
+    "registry": "RegistrySettings",
+    "promotion": "PromotionSettings",
+}
 SCORING_YAML = """
 scoring:
   scores: data/output/scores  # the score table: a folder or a URL
@@ -43,6 +51,15 @@ contract:  # what happens to rows that are not as in training; null: what the bu
   range_factor: null  # widths of the training range outside it from which a row is rejected; 10
   duplicate_key: null  # reject, score, stop
   columns: {}  # policies of single columns: {income: {out_of_range: reject, max_null_share: 0.2}}
+
+registry:
+  url: sqlite:///bundles/registry.db  # or postgresql://user@host/name, with its password in the environment
+  bundles: bundles  # a folder, or a URL that fsspec knows: s3://, gs://, ...
+
+promotion:
+  metric: null  # roc_auc, log_loss, f1, accuracy, rmse, mae, r2; null: the usual one of the model's kind
+  floor: null  # the worst value that may score at all
+  max_regression: 0.01  # how much worse than the version that scores now, as a share of its value
 """
 LINEAGE_CLASSES = {"lineage": "LineageSettings"}
 LINEAGE_YAML = """

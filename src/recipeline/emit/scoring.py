@@ -53,7 +53,7 @@ def scoring_text(context: Context, scoring: ScoringPlan) -> str:
     given = {
         "IMPORTS": head, "PACKAGE": context.plan.package, "MODEL": scoring.model.replace('"', "'"), "LABEL": repr(scoring.label), "STATE": state,
         "PARAMETERS": params, "RESULTS": _results(scoring), "DIGEST": context.notebook.digest, "BODY": body,
-        "TITLE": repr(context.plan.title.strip()), "METRICS": repr(tuple(name for name in context.plan.metrics if name in context.plan.results)),
+        "ASKED": _asked(context, scoring), "TITLE": repr(context.plan.title.strip()), "METRICS": repr(tuple(name for name in context.plan.metrics if name in context.plan.results)),
     }  # fmt: skip
     return re.sub(r"<([A-Z]+)>", lambda found: given.get(found[1], found[0]), MODULE)
 
@@ -199,6 +199,22 @@ def _results(scoring: ScoringPlan) -> str:
     """The results; where the model is not one by itself but an item or attribute of one, with an entry for it."""
     root = next(node for node in ast.walk(ast.parse(scoring.model, mode="eval")) if isinstance(node, ast.Name))
     return "results" if scoring.model == root.id else f'{{**results, MODEL: results["{root.id}"]{scoring.model[len(root.id) :]}}}'
+
+
+def _asked(context: Context, scoring: ScoringPlan) -> str:
+    """What the notebook asked its model about, as a function of the results; None where they do not hold all of it."""
+    names = {node.id for node in ast.walk(ast.parse(scoring.features, mode="eval")) if isinstance(node, ast.Name)}
+    if scoring.late or scoring.resampled or not names <= set(context.plan.results):
+        return "None"
+    tree = _FromResults().visit(ast.parse(scoring.features, mode="eval"))
+    return f"lambda results: {ast.unparse(tree)}"
+
+
+class _FromResults(ast.NodeTransformer):
+    """`X_test[cols]` → `results["X_test"][results["cols"]]`."""
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return ast.copy_location(ast.Subscript(ast.Name("results", ast.Load()), ast.Constant(node.id), ast.Load()), node)
 
 
 def _as_in_the_notebook(scoring: ScoringPlan) -> str:

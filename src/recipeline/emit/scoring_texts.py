@@ -13,11 +13,12 @@ from typing import Any
 import pandas as pd
 <IMPORTS>
 
-from <PACKAGE>.config import ROOT, Config
+from <PACKAGE>.config import ROOT, Config, load_config
 from <PACKAGE>.runtime import bundles
 from <PACKAGE>.runtime.bundles import Bundle
 from <PACKAGE>.runtime.bundling import Line, keep, self_test
 from <PACKAGE>.runtime.learned import Learned
+from <PACKAGE>.runtime.registry import Place
 from <PACKAGE>.runtime.scoring import score_rows
 
 MODEL = "<MODEL>"
@@ -26,7 +27,7 @@ STATE: tuple[str, ...] = (
 <STATE>)  # what the training line returned and scoring looks up
 PARAMETERS: tuple[str, ...] = (
 <PARAMETERS>)  # settings that belong to what was trained
-BUNDLES = ROOT / "bundles"
+BUNDLES: Path | str | None = None  # another place for bundles and registry than config.yaml names
 
 
 <BODY>
@@ -45,17 +46,24 @@ LINE = Line(
     metrics=<METRICS>,
     training_rows=training_rows,
     prepare=prepare,
+    asked=<ASKED>,
 )
 
 
+def place(config: Config | None = None) -> Place:
+    """Where the bundles lie, and the registry that knows them."""
+    return Place.of(ROOT, "<PACKAGE>", (config or load_config()).registry, BUNDLES)
+
+
 def save_bundle(config: Config, results: dict[str, Any]) -> str:
-    """Keep what the training line learned as one immutable version; gives its name. The first one goes into production."""
-    return keep(LINE, BUNDLES, config, <RESULTS>)
+    """Keep what the training line learned as one immutable version, the candidate; gives its name. The first one goes into production."""
+    return keep(LINE, place(config), config, <RESULTS>)
 
 
-def load_bundle(version_or_alias: str | None = None) -> Bundle:
+def load_bundle(version_or_alias: str | None = None, config: Config | None = None) -> Bundle:
     """A version (default: the one in production), verified, and tried on its golden rows. Raises BundleError."""
-    bundle = bundles.load_bundle(BUNDLES, bundles.resolve(BUNDLES, version_or_alias))
+    root = place(config).root
+    bundle = bundles.load_bundle(root, bundles.resolve(root, version_or_alias))
     self_test(bundle, prepare)
     return bundle
 
