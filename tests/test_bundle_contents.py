@@ -21,7 +21,7 @@ from recipeline_runtime.bundles import Bundle, BundleError, OtherVersion
 from recipeline_runtime.bundling import Line, keep, self_test
 from recipeline_runtime.learned import Learned
 from recipeline_runtime.origins import file_digest
-from recipeline_runtime.registry import Place, RegistrySettings
+from recipeline_runtime.registry import Place
 
 PAPERS = {
     "features.json", "evaluation.json", "contract.json", "contract_out.json", "decision.json", "training_snapshot.json", "metrics.json", "reference_stats.json",
@@ -35,7 +35,7 @@ def line(tmp_path: Path) -> Line:
 
 
 def place(folder: Path) -> Place:
-    return Place.of(folder, "churn", RegistrySettings(), folder / "bundles")
+    return Place.beside(folder, "churn", folder / "bundles")
 
 
 @pytest.fixture

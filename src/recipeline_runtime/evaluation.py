@@ -14,7 +14,8 @@ from typing import Any, Callable
 import numpy as np
 
 from .bundles import Bundle
-from .contracts import checked
+from .contract_checks import checked
+from .contracts import by_row
 from .feature_facts import as_table
 from .metrics import measured, usual_metric
 from .reports import plain as as_data
@@ -79,8 +80,7 @@ def answers_of(told: Mapping[str, Any], bundle: Bundle, prepare: Prepare) -> Any
     """Answers for frozen rows, however many of them are rejected."""
     import pandas as pd
 
-    free = Bundle(bundle.folder, bundle.manifest, bundle.values, {**bundle.contract, "max_rejected": 1.0}, bundle.golden)
-    return score_rows(pd.DataFrame(told["data"], columns=told["columns"]), free, prepare)
+    return score_rows(pd.DataFrame(told["data"], columns=told["columns"]), by_row(bundle), prepare)
 
 
 def plain_list(values: Any) -> list[Any]:
@@ -91,8 +91,7 @@ def plain_list(values: Any) -> list[Any]:
 
 def _asked_rows(given: Any, asked: Any, bundle: Bundle, prepare: Prepare) -> list[tuple[int, int]]:
     """(place among what was asked, place among the raw rows) of rows whose features stand once among the raw rows'."""
-    free = Bundle(bundle.folder, bundle.manifest, bundle.values, {**bundle.contract, "max_rejected": 1.0}, bundle.golden)
-    fresh = (score_rows(given, free, prepare)["status"] == "fresh").to_numpy()
+    fresh = (score_rows(given, by_row(bundle), prepare)["status"] == "fresh").to_numpy()
     if not fresh.any():
         return []
     made = as_features(features(checked(given[fresh], bundle.contract).reset_index(drop=True), bundle, prepare))

@@ -49,11 +49,14 @@ class Place:
     home: Path  # what a relative path in the URL counts from
 
     @classmethod
-    def of(cls, home: Path, project: str, settings: RegistrySettings, other: Root | None = None) -> Place:
-        """As the settings say; `other`: another folder, with a registry of its own in it."""
-        if other is not None:
-            return cls(other, f"{SQLITE}{local(other).absolute() / 'registry.db'}", project, home)
+    def of(cls, home: Path, project: str, settings: RegistrySettings) -> Place:
+        """As the settings say."""
         return cls(settings.bundles if "://" in settings.bundles else Path(settings.bundles), settings.url, project, home)
+
+    @classmethod
+    def beside(cls, home: Path, project: str, root: Root) -> Place:
+        """Bundles in another folder, with a registry of its own in it."""
+        return cls(root, f"{SQLITE}{local(root).absolute() / 'registry.db'}", project, home)
 
     def registry(self) -> Registry:
         """Opened where a command first asks it."""

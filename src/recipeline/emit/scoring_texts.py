@@ -52,7 +52,9 @@ LINE = Line(
 
 def place(config: Config | None = None) -> Place:
     """Where the bundles lie, and the registry that knows them."""
-    return Place.of(ROOT, "<PACKAGE>", (config or load_config()).registry, BUNDLES)
+    if BUNDLES is not None:
+        return Place.beside(ROOT, "<PACKAGE>", BUNDLES)
+    return Place.of(ROOT, "<PACKAGE>", (config or load_config()).registry)
 
 
 def save_bundle(config: Config, results: dict[str, Any]) -> str:
