@@ -12,6 +12,7 @@ import pytest
 from scipy import stats
 
 from recipeline_runtime.learned import Learned, NotLearned
+from recipeline_runtime.scoring import _gaps, features_with_gaps
 
 rng = np.random.default_rng(5)
 FRAME = pd.DataFrame(
@@ -113,3 +114,20 @@ def test_nothing_is_learned_while_scoring() -> None:
     for use, _ in FUNCTIONS.values():
         with pytest.raises(NotLearned):
             use(Learned.scoring({}), FRAME)
+
+
+def test_a_part_of_a_split_learns_from_the_rows_that_it_kept() -> None:
+    """A mean of the training part is not the mean of all rows; while scoring every row goes through."""
+    kept = FRAME.iloc[[5, 2, 9]]
+    training = Learned.training({}, {"X_train": kept.to_numpy(), "y_train": kept["age"]})
+    assert list(training.part(FRAME, "X_train", "y_train").index) == [5, 2, 9]
+    assert len(Learned.scoring({}).part(FRAME, "X_train", "y_train")) == len(FRAME)
+
+
+def test_a_feature_that_had_gaps_in_training_may_have_them() -> None:
+    """A pipeline fills gaps itself; a gap where training had none is a row that nobody can answer."""
+    made = pd.DataFrame({"a": [1.0, np.nan], "b": [1.0, 2.0]})
+    assert features_with_gaps(made) == features_with_gaps(made.to_numpy()) == [0]
+    new = pd.DataFrame({"a": [np.nan, 1.0], "b": [1.0, np.nan]})
+    assert _gaps(new, [0]).tolist() == _gaps(new.to_numpy(), [0]).tolist() == [False, True]
+    assert _gaps(new).tolist() == _gaps(new.to_numpy()).tolist() == [True, True]

@@ -27,7 +27,7 @@ from .origins import code_document, settings_document, snapshot_document
 from .reference_stats import reference_stats
 from .registry import Place, Registry
 from .reports import plain as as_data
-from .scoring import Prepare, features, score_rows
+from .scoring import GAPS, Prepare, features, features_with_gaps, score_rows
 from .stores import Root
 
 GOLDEN_ROWS = 20
@@ -73,9 +73,9 @@ def learn(rows: Any, results: Mapping[str, Any], prepare: Prepare, needed: Seque
     """
     if not hasattr(results[model], "predict"):
         raise BundleError(f"{type(results[model]).__name__} has no answer for new rows (no `predict`): choose a model that has")
-    learned = Learned.training({name: results[name] for name in needed})
+    learned = Learned.training({name: results[name] for name in needed}, results)
     made = prepare(rows.copy(), learned)
-    values = {**learned.values, "model": results[model]}
+    values = {**learned.values, "model": results[model], GAPS: features_with_gaps(made)}
     if label is not None:
         values["label placeholder"] = rows[label].dropna().iloc[0]
     contract = contract_of(rows, label)

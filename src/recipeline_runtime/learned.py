@@ -22,15 +22,16 @@ class NotLearned(KeyError):
 class Learned:
     """Learned values by name. In training it takes new ones; in scoring it refuses them, and notes rows it cannot serve."""
 
-    def __init__(self, values: Mapping[str, Any], *, training: bool) -> None:
+    def __init__(self, values: Mapping[str, Any], *, training: bool, results: Mapping[str, Any] | None = None) -> None:
+        self.results = results or {}  # of the training line: they tell which rows a part of a split kept
         self.values: dict[str, Any] = dict(values)
         self.is_training = training
         self.unseen: list[Any] = []  # (column, mask over the rows, what) for rows that hold what training never saw
 
     @classmethod
-    def training(cls, values: Mapping[str, Any]) -> Learned:
+    def training(cls, values: Mapping[str, Any], results: Mapping[str, Any] | None = None) -> Learned:
         """Starts from what the training line returned."""
-        return cls(values, training=True)
+        return cls(values, training=True, results=results)
 
     @classmethod
     def scoring(cls, values: Mapping[str, Any]) -> Learned:
@@ -194,12 +195,12 @@ class Learned:
         mean, deviation = self[full]
         return (column - np.asarray(mean)) / np.asarray(deviation)
 
-    def part(self, whole: Any, results: tuple[str, ...] = ()) -> Any:
-        """One part of a split: in training the rows that one of `results` kept, by its index; while scoring all rows."""
+    def part(self, whole: Any, *names: str) -> Any:
+        """One part of a split: in training the rows that the result of one of these names kept, by its index; while scoring all rows."""
         if self.is_training:
-            for name in results:
-                index = getattr(self.values.get(name), "index", None)
-                if index is not None and hasattr(whole, "loc") and whole.index.is_unique and index.isin(whole.index).all() and len(index) <= len(whole):
+            for name in names:
+                index = getattr(self.results.get(name), "index", None)
+                if index is not None and not callable(index) and hasattr(whole, "loc") and whole.index.is_unique and index.isin(whole.index).all() and len(index) <= len(whole):
                     return whole.loc[index].copy()
         return whole.copy()
 

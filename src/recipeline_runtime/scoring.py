@@ -8,7 +8,7 @@ import tempfile
 import time
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Callable
 
@@ -21,6 +21,7 @@ from .learned import Learned, NotLearned
 from .predicting import predictions
 from .refit_guard import RefitForbidden, no_refit
 
+GAPS = "features with gaps"  # in the values of a bundle
 Prepare = Callable[[Any, Learned], Any]
 
 
@@ -127,7 +128,7 @@ def _answer_together(kept: Any, bundle: Bundle, prepare: Prepare, answers: _Answ
     places = kept.index.to_numpy()
     for column, mask in learned.unseen:
         _unseen(str(column), places[np.asarray(mask, dtype=bool)], bundle.contract, answers)
-    answers.reject(places[_gaps(made)], "a feature is missing")
+    answers.reject(places[_gaps(made, bundle.values.get(GAPS, []))], "a feature is missing")
     good = np.isin(places, list(answers.reasons), invert=True) if answers.reasons else np.ones(len(places), dtype=bool)
     if not good.any():
         return
@@ -148,19 +149,37 @@ def _unseen(column: str, places: Any, contract: Mapping[str, Any], answers: _Ans
         answers.reject(places, what)
 
 
-def _gaps(made: Any) -> Any:
-    """Which rows have a gap. A model that was trained with gaps (histogram boosting) still gets none from us."""
+def _gaps(made: Any, allowed: Sequence[int] = ()) -> Any:
+    """Which rows have a gap in a feature that had none in training. `allowed`: places of features that had."""
+    if isinstance(made, np.ndarray) and not allowed:
+        import pandas as pd
+
+        return pd.isna(made).reshape(len(made), -1).any(axis=1)
+    gaps = np.zeros(_count(made), dtype=bool)
+    for number, column in _columns(made):  # column by column: no mask as large as the table
+        if number not in allowed:
+            gaps |= column
+    return gaps
+
+
+def features_with_gaps(made: Any) -> list[int]:
+    """Places of the features that have gaps: the model was trained with them, or fills them itself."""
+    return [number for number, column in _columns(made) if column.any()]
+
+
+def _columns(made: Any) -> Iterator[tuple[int, Any]]:
+    """Place and mask of gaps of each feature; a sparse matrix has none."""
     import pandas as pd
 
-    gaps = np.zeros(_count(made), dtype=bool)
     if hasattr(made, "toarray"):
-        return gaps
+        return
     if isinstance(made, np.ndarray):
-        return pd.isna(made).reshape(len(made), -1).any(axis=1)
+        for number, column in enumerate(made.reshape(len(made), -1).T):
+            yield number, pd.isna(column)
+        return
     frame = pd.DataFrame(made)
-    for number in range(frame.shape[1]):  # column by column: no mask as large as the table
-        gaps |= frame.iloc[:, number].isna().to_numpy()
-    return gaps
+    for number in range(frame.shape[1]):
+        yield number, frame.iloc[:, number].isna().to_numpy()
 
 
 def _count(made: Any) -> int:

@@ -77,6 +77,7 @@ class _Writer:
         self.rows = frozenset(scoring.row_names)
         self.params: set[str] = set()
         self.names: dict[str, int] = {}
+        self.learned_from = self._names_learned_from()
 
     def prepare(self) -> list[str]:
         """`prepare`, and the functions that it calls where it would be too long."""
@@ -121,8 +122,8 @@ class _Writer:
         binds = set(statement.binds) | set(statement.mutates) | set(statement.mutates_through)
         reads = set(statement.uses) | set(statement.reads)
         if step.role == "part":
-            text = "\n".join(f"{name} = {source}.copy()" for name, source in step.part)
-            reads = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
+            text = "\n".join(f"{name} = {self._part_of(statement, name, source)}" for name, source in step.part)
+            reads = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)} - {"learned"}
             binds = {name for name, _ in step.part}
         else:
             text = self._text(statement)
@@ -130,6 +131,26 @@ class _Writer:
         if step.role == "training":
             lines = ["if learned.is_training:  # rows are left out to train, never to score", *("    " + line for line in lines)]
         return _Part(self.context.plan.stage_of.get(step.statement) or statement.stage, ["    " + line if line else line for line in lines], reads | (binds & self.rows), binds)
+
+    def _part_of(self, statement: Statement, name: str, source: str) -> str:
+        """All rows; where something is learned from the part, in training those that the notebook's part kept."""
+        if name not in self.learned_from:
+            return f"{source}.copy()"
+        tree = parse(self.context.text(statement.id)).body[0]
+        targets = tree.targets[0] if isinstance(tree, ast.Assign) else None
+        names = [getattr(one, "id", "") for one in targets.elts] if isinstance(targets, ast.Tuple | ast.List) else [name]
+        side = names.index(name) % 2 if name in names else 0
+        known = [one for number, one in enumerate(names) if number % 2 == side and one in self.context.plan.results]
+        return f"learned.part({', '.join([source, *map(repr, known)])})"
+
+    def _names_learned_from(self) -> frozenset[str]:
+        """Names that some learned expression mentions."""
+        found: set[str] = set()
+        for step in self.scoring.steps:
+            tree = parse(self.context.text(step.statement)).body[0]
+            for one in learned_expressions(tree, self.rows, self.context.imports):
+                found |= {node.id for node in ast.walk(one.node) if isinstance(node, ast.Name)}
+        return frozenset(found)
 
     def _text(self, statement: Statement) -> str:
         text = self.context.text(statement.id)

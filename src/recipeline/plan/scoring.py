@@ -169,8 +169,11 @@ class _Scoring:
         return False
 
     def _loses_rows(self, item: Item, bound: Mapping[str, int], most: int) -> bool:
-        if any(rows < most for rows in bound.values()):
-            return True
+        loop = {node.id for node in ast.walk(item.tree.target) if isinstance(node, ast.Name)} if isinstance(item.tree, ast.For) else set()
+        for name, rows in bound.items():  # a name that had as many before lost none, whatever else the statement reads
+            before = self.rows.get(name, UNKNOWN)
+            if name not in loop and rows < (before if before != UNKNOWN else most):
+                return True
         called = {call.func.attr for call in ast.walk(item.tree) if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)}
         if "drop" in called and any(isinstance(one, ast.Attribute) and one.attr == "index" for one in ast.walk(item.tree)):
             return True  # `df.drop(df[too_large].index, inplace=True)`
