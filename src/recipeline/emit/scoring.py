@@ -54,6 +54,7 @@ def scoring_text(context: Context, scoring: ScoringPlan) -> str:
         "IMPORTS": head, "PACKAGE": context.plan.package, "MODEL": scoring.model.replace('"', "'"), "LABEL": repr(scoring.label), "STATE": state,
         "PARAMETERS": params, "RESULTS": _results(scoring), "DIGEST": context.notebook.digest, "BODY": body,
         "ASKED": _asked(context, scoring), "TITLE": repr(context.plan.title.strip()), "METRICS": repr(tuple(name for name in context.plan.metrics if name in context.plan.results)),
+        "WRAPPERS": _wrappers(scoring).format(package=context.plan.package),
     }  # fmt: skip
     return re.sub(r"<([A-Z]+)>", lambda found: given.get(found[1], found[0]), MODULE)
 
@@ -75,6 +76,7 @@ class _Writer:
         self.context = context
         self.scoring = scoring
         self.rows = frozenset(scoring.row_names)
+        self.returned = scoring.raw if scoring.source else scoring.features
         self.params: set[str] = set()
         self.names: dict[str, int] = {}
         self.learned_from = self._names_learned_from()
@@ -82,7 +84,7 @@ class _Writer:
     def prepare(self) -> list[str]:
         """`prepare`, and the functions that it calls where it would be too long."""
         parts = [self._part(step) for step in self.scoring.steps]
-        feature_tree = ast.parse(self.scoring.features, mode="eval")
+        feature_tree = ast.parse(self.returned, mode="eval")
         final_reads = {node.id for node in ast.walk(feature_tree) if isinstance(node, ast.Name)}
         first = f"    {self.scoring.raw} = {_as_in_the_notebook(self.scoring)}"
         doc = '    """What the model sees of each row; learns only while a bundle is made (`learned.is_training`)."""'
@@ -90,7 +92,7 @@ class _Writer:
         if sum(len(part.lines) for part in parts) <= LONGEST:
             state = self._state_lines({name for part in parts for name in part.reads} | final_reads)
             lines = [line for part in parts for line in part.lines]
-            return ["\n".join([head, doc, *state, first, *lines, f"    return {self.scoring.features}"])]
+            return ["\n".join([head, doc, *state, first, *lines, f"    return {self.returned}"])]
         return self._in_parts(_merged(parts), first, head, doc, final_reads)
 
     def _in_parts(self, parts: list[_Part], first: str, head: str, doc: str, final_reads: set[str]) -> list[str]:
@@ -112,7 +114,7 @@ class _Writer:
             calls.append(f"    {returned} = {name}({', '.join([*given, 'learned'])})")
             held |= part.binds
         state = self._state_lines(final_reads)
-        return [*functions, "\n".join([head, doc, *state, first, *calls, f"    return {self.scoring.features}"])]
+        return [*functions, "\n".join([head, doc, *state, first, *calls, f"    return {self.returned}"])]
 
     def _state_lines(self, names: set[str]) -> list[str]:
         return [f'    {name} = learned["{name}"]' for name in self.scoring.state if name in names and name in self.context.plan.results]
@@ -182,7 +184,7 @@ class _Writer:
     def training_rows(self) -> str:
         """The rows that the notebook starts from."""
         lines = [line for id_ in self.scoring.reading for line in self._with_config(self.context.statements[id_]).split("\n")]
-        given = _as_table(self.scoring)
+        given = self.scoring.source or _as_table(self.scoring)
         head = ["def training_rows(config: Config) -> pd.DataFrame:", '    """The raw rows that the training line starts from."""']
         return "\n".join([*head, *("    " + line if line else line for line in lines), f"    return {given}"])
 
@@ -217,9 +219,18 @@ class _Writer:
 
 
 def _results(scoring: ScoringPlan) -> str:
-    """The results; where the model is not one by itself but an item or attribute of one, with an entry for it."""
+    """The results; where the model is not one by itself but an item or attribute of one, or is wrapped, with an entry for it."""
     root = next(node for node in ast.walk(ast.parse(scoring.model, mode="eval")) if isinstance(node, ast.Name))
-    return "results" if scoring.model == root.id else f'{{**results, MODEL: results["{root.id}"]{scoring.model[len(root.id) :]}}}'
+    model = f'results["{root.id}"]{scoring.model[len(root.id) :]}'
+    if scoring.wrapper:
+        return f"{{**results, MODEL: {scoring.wrapper}({model})}}"
+    return "results" if scoring.model == root.id else f"{{**results, MODEL: {model}}}"
+
+
+def _wrappers(scoring: ScoringPlan) -> str:
+    """The import line of what the runtime puts around the model."""
+    names = {"Forecast": "Forecast, periods", "Booster": "Booster"}
+    return f"from {{package}}.runtime.models import {names[scoring.wrapper]}\n" if scoring.wrapper else ""
 
 
 def _asked(context: Context, scoring: ScoringPlan) -> str:

@@ -18,7 +18,7 @@ from <PACKAGE>.runtime import bundles
 from <PACKAGE>.runtime.bundles import Bundle
 from <PACKAGE>.runtime.bundling import Line, keep, self_test
 from <PACKAGE>.runtime.learned import Learned
-from <PACKAGE>.runtime.registry import Place
+<WRAPPERS>from <PACKAGE>.runtime.registry import Place
 from <PACKAGE>.runtime.scoring import score_rows
 
 MODEL = "<MODEL>"

@@ -134,6 +134,8 @@ class ScoringPlan:
     steps: tuple[ScoringStep, ...] = ()
     late: bool = False  # the statement that asks is a block, and may make in it what it asks about
     resampled: bool = False  # some of the rows that the model was asked about were made up by a resampler
+    source: str = ""  # source of the raw rows where no name of the notebook holds them; they go to the model as they are
+    wrapper: str = ""  # class of the runtime behind which the model's `predict` takes rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,28 @@ one whose prediction reaches a written file, then the last one that predicts, th
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from recipeline.model.analysis import StatementId
+from recipeline.model.analysis import ImportedName, StatementId
 from recipeline.plan.evidence import Evidence, Item
+from recipeline.plan.learning import dotted_name
 
 ASKING = ("predict", "predict_proba", "fit_predict", "decision_function")
 SCORING = ("score",)
 FITTING = ("fit", "fit_transform")  # where the notebook asks nothing, new rows get what the model would say of the rows it was fitted to
 EVALUATING = ("plot_confusion_matrix", "from_estimator")  # `ConfusionMatrixDisplay.from_estimator(model, X, y)`
 SAVING = ("dump",)
+FORETELLING = ("predict", "forecast", "get_forecast", "get_prediction")
+REFITTING = ("fit", "partial_fit", "fit_transform", "fit_predict", "set_params")
+# statsmodels 0.14 and 0.15, by what they take: a table of predictors second, a formula and a table, or one series.
+EXOG_MODELS = frozenset({
+    "OLS", "WLS", "GLS", "GLSAR", "GLM", "RLM", "QuantReg", "Logit", "Probit", "MNLogit", "Poisson", "NegativeBinomial", "NegativeBinomialP",
+    "GeneralizedPoisson", "ZeroInflatedPoisson", "ZeroInflatedNegativeBinomialP", "ZeroInflatedGeneralizedPoisson", "HurdleCountModel",
+    "TruncatedLFPoisson", "TruncatedLFNegativeBinomialP", "BetaModel", "GEE", "MixedLM",
+})  # fmt: skip
+FORMULA_MODELS = frozenset({"ols", "wls", "gls", "glsar", "glm", "rlm", "quantreg", "logit", "probit", "mnlogit", "poisson", "negativebinomial", "gee", "mixedlm"})
+SERIES_MODELS = frozenset({"ARIMA", "SARIMAX", "AutoReg", "ExponentialSmoothing", "SimpleExpSmoothing", "Holt", "ETSModel", "UnobservedComponents"})
 BLOCKS = ("for", "while", "if", "with", "try")
 
 
@@ -28,6 +39,7 @@ class Asked:
     item: Item
     features: str
     model: str
+    wrapper: str = ""  # class of the runtime that makes `predict` take rows
 
     @property
     def root(self) -> str:
@@ -40,23 +52,76 @@ class Asked:
         return self.item.statement.kind in BLOCKS
 
 
-def questions(evidence: Evidence, wanted: str | None = None) -> tuple[Asked, ...]:
+def questions(evidence: Evidence, imports: Mapping[str, ImportedName], wanted: str | None = None) -> tuple[Asked, ...]:
     """All questions to the notebook's model, the one that counts first. `wanted`: the user's choice of the model."""
+    groups = [[one for item in evidence.items for one in _asked_in(evidence, imports, item, methods)] for methods in (ASKING, SCORING, FITTING)]
+    groups.append(list(fitted_results(evidence, imports)))
     found: list[Asked] = []
-    for methods in (ASKING, SCORING, FITTING):
-        asked = [one for item in evidence.items for one in _asked_in(evidence, item, methods)]
-        if wanted is not None:
-            asked = [one for one in asked if one.model == wanted]
-        found += sorted(asked, key=lambda one: (not one.inside, evidence.position[one.item.id]), reverse=True)
+    for asked in groups:
+        chosen = [one for one in asked if (one.model == wanted if wanted is not None else True) and _stays(evidence, one)]
+        found += sorted(chosen, key=lambda one: (not one.inside, _position(evidence, one)), reverse=True)
     if not found:
         return ()
     saved = _saved(evidence)
-    chosen = next((one for one in found if one.root in saved), None) or next((one for one in found if reaches_a_file(evidence, one.item)), found[0])
-    same = [one for one in found if one.model == chosen.model and one is not chosen]
-    return (chosen, *same)
+    first = next((one for one in found if one.root in saved), None) or next((one for one in found if reaches_a_file(evidence, one.item)), found[0])
+    same = [one for one in found if one.model == first.model and one is not first]
+    return (first, *same)
 
 
-def _asked_in(evidence: Evidence, item: Item, methods: tuple[str, ...]) -> Iterator[Asked]:
+def _position(evidence: Evidence, one: Asked) -> tuple[bool, int]:
+    """Fitted results that are asked for anything come before those that are only looked at."""
+    asked = {node.value.id for item in evidence.items for node in ast.walk(item.tree) if isinstance(node, ast.Attribute) and node.attr in FORETELLING and isinstance(node.value, ast.Name)}
+    return one.root in asked, evidence.position[one.item.id]
+
+
+def _stays(evidence: Evidence, one: Asked) -> bool:
+    """Whether the model that is asked is the one that the name still holds at the end: neither bound nor fitted again."""
+    for item in evidence.items[evidence.position[one.item.id] + 1 :]:
+        if one.root in item.statement.binds:
+            return False
+        for call in (node for node in ast.walk(item.tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            func = call.func
+            if isinstance(func, ast.Attribute) and func.attr in REFITTING and isinstance(func.value, ast.Name) and func.value.id == one.root:
+                return False
+    return True
+
+
+def fitted_results(evidence: Evidence, imports: Mapping[str, ImportedName]) -> Iterator[Asked]:
+    """`results = sm.OLS(y, X).fit()`, also in two statements: new rows get what `results.predict` says of them."""
+    made: dict[str, ast.Call] = {}
+    for item in evidence.items:
+        tree = item.tree
+        if not isinstance(tree, ast.Assign) or not isinstance(tree.targets[0], ast.Name) or not isinstance(tree.value, ast.Call):
+            continue
+        call, target = tree.value, tree.targets[0].id
+        if isinstance(call.func, ast.Attribute) and call.func.attr in ("fit", "fit_regularized"):
+            inner = call.func.value
+            constructor = inner if isinstance(inner, ast.Call) else made.get(inner.id) if isinstance(inner, ast.Name) else None
+            if constructor is not None:
+                yield from _of_constructor(item, target, constructor, imports)
+        made[target] = call
+
+
+def _of_constructor(item: Item, target: str, call: ast.Call, imports: Mapping[str, ImportedName]) -> Iterator[Asked]:
+    dotted = dotted_name(call.func, imports) or ""
+    if not dotted.startswith("statsmodels."):
+        return
+    name = dotted.rpartition(".")[2]
+    given = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    second = call.args[1] if len(call.args) > 1 else None
+    if name == "from_formula" or name in FORMULA_MODELS:
+        rows = given.get("data") or second
+        if rows is not None:
+            yield Asked(item, ast.unparse(rows), target)
+    elif name in SERIES_MODELS and "exog" not in given:
+        series = call.args[0] if call.args else given.get("endog")
+        if series is not None:
+            yield Asked(item, f"periods({ast.unparse(series)})", target, "Forecast")
+    elif name in EXOG_MODELS and (rows := given.get("exog") or second) is not None:
+        yield Asked(item, ast.unparse(rows), target)
+
+
+def _asked_in(evidence: Evidence, imports: Mapping[str, ImportedName], item: Item, methods: tuple[str, ...]) -> Iterator[Asked]:
     if item.statement.kind in ("function", "class"):
         return
     for call in (node for node in ast.walk(item.tree) if isinstance(node, ast.Call)):
@@ -64,14 +129,26 @@ def _asked_in(evidence: Evidence, item: Item, methods: tuple[str, ...]) -> Itera
         if isinstance(func, ast.Attribute) and func.attr in methods and given is not None:
             model = _model_of(evidence, item, call, func)
             if model is not None:
-                yield Asked(item, _source(item, given), model)
+                matrix = _matrix(evidence, imports, item, given)
+                yield Asked(item, matrix or _source(item, given), model, "Booster" if matrix else "")
         elif isinstance(func, ast.Name):
             yield from _through_function(evidence, item, call, func.id, methods)
 
 
+def _matrix(evidence: Evidence, imports: Mapping[str, ImportedName], item: Item, given: ast.expr) -> str | None:
+    """The rows in `xgb.DMatrix(rows, label=y)`, also where a name holds the matrix."""
+    if isinstance(given, ast.Name):
+        before = evidence.items[: evidence.position[item.id]]
+        made = next((one.tree for one in reversed(before) if given.id in one.statement.binds), None)
+        given = made.value if isinstance(made, ast.Assign) and isinstance(made.targets[0], ast.Name) else given
+    if isinstance(given, ast.Call) and given.args and (dotted_name(given.func, imports) or "").endswith("xgboost.DMatrix"):
+        return ast.unparse(given.args[0])
+    return None
+
+
 def _rows_of(call: ast.Call) -> ast.expr | None:
-    if call.args and not isinstance(call.args[0], ast.Starred):
-        return call.args[0]
+    if call.args:
+        return call.args[0] if any(isinstance(node, ast.Name) for node in ast.walk(call.args[0])) and not isinstance(call.args[0], ast.Starred) else None
     return next((keyword.value for keyword in call.keywords if keyword.arg in ("X", "exog", "data")), None)
 
 

@@ -47,7 +47,7 @@ def make_scoring(evidence: Evidence, plan: Plan, model: str | None = None) -> tu
     if plan.line != "training" or evidence.observation is None:
         return None, ()
     reasons: list[Blocker] = []
-    for asked in questions(evidence, model):
+    for asked in questions(evidence, {one.name: one for one in plan.imports}, model):
         for start in starts(evidence, plan, asked):
             try:
                 return _Scoring(evidence, plan, start).make(asked), ()
@@ -72,6 +72,8 @@ class _Scoring:
     def make(self, asked: Asked) -> ScoringPlan:
         if asked.root not in self.plan.results:
             raise Blocked(asked.item.id, f"the line does not return the model `{asked.root}`")
+        if self.start.source:
+            return self._as_it_is(asked)
         wanted = _names(asked.features) - self.code
         items = self.start.items
         steps = {item.id: step for item in items if (step := self._step(item)) is not None}
@@ -85,7 +87,15 @@ class _Scoring:
         return ScoringPlan(
             model=asked.model, asked=asked.item.id, features=asked.features, raw=name, read=read.id, reading=self._reading(read),
             form=_form(facts), shape=facts.shape[1:] if facts is not None and facts.shape else (), label=self._label(asked), row_names=tuple(sorted(self.all_rows)),
-            state=tuple(state), steps=tuple(kept), late=asked.inside, resampled=self.resampled,
+            state=tuple(state), steps=tuple(kept), late=asked.inside, resampled=self.resampled, wrapper=asked.wrapper,
+        )  # fmt: skip
+
+    def _as_it_is(self, asked: Asked) -> ScoringPlan:
+        """New rows come as the model sees them: nothing lies between."""
+        reading = tuple(item.id for item in self.start.items if item.statement.kind not in ("import", "function", "class"))
+        return ScoringPlan(
+            model=asked.model, asked=asked.item.id, features=asked.features, raw=self.start.name, read=asked.item.id, reading=reading, form="frame", shape=(),
+            label=None, row_names=(self.start.name,), state=(), late=asked.inside, source=self.start.source, wrapper=asked.wrapper,
         )  # fmt: skip
 
     def _reading(self, read: Item) -> tuple[StatementId, ...]:

@@ -27,17 +27,28 @@ class Start:
     name: str
     item: Item
     items: tuple[Item, ...]
+    source: str = ""  # source of the rows where no name holds them: an attribute of a data set, the periods of a series
 
 
 def starts(evidence: Evidence, plan: Plan, asked: Asked) -> tuple[Start, ...]:
     """Where rows may come in, the likeliest first. Empty: no table of rows leads to what is asked about."""
     code = {one.name for one in plan.definitions} | {one.name for one in plan.imports}
     wanted = {node.id for node in ast.walk(ast.parse(asked.features, mode="eval")) if isinstance(node, ast.Name)} - code
-    ids = {id_ for name in wanted for id_ in slice_for(evidence.analysis, name, asked.item.id)}
+    needed = wanted | (set(asked.item.statement.reads) - code if asked.inside else set())
+    ids = {id_ for name in needed for id_ in slice_for(evidence.analysis, name, asked.item.id)}
     if asked.inside:
         ids.add(asked.item.id)
     items = tuple(item for item in evidence.items if item.id in ids)
-    return tuple(Start(name, item, items) for name, item in _Tables(evidence, items, wanted, code).ordered())
+    if asked.wrapper == "Forecast":
+        return (Start("table", asked.item, items, asked.features),)
+    found = tuple(Start(name, item, items) for name, item in _Tables(evidence, items, wanted, code).ordered())
+    return found or ((Start("table", asked.item, items, asked.features),) if wanted and _of_a_data_set(asked.features) else ())
+
+
+def _of_a_data_set(features: str) -> bool:
+    """`iris.data`: rows that an object holds."""
+    tree = ast.parse(features, mode="eval").body
+    return isinstance(tree, ast.Attribute) and isinstance(tree.value, ast.Name)
 
 
 def has_rows(facts: ValueFacts | None) -> bool:

@@ -88,13 +88,17 @@ def _installed() -> list[str]:
     return [path for path in sys.path if path.rstrip("/\\").endswith(("site-packages", "dist-packages"))]
 
 
+def _wrapped(plan: dict[str, Any]) -> str:
+    return f"{plan['wrapper']}({plan['model']})" if plan.get("wrapper") else str(plan["model"])
+
+
 def _parity(job: Job, scoring: Any, made: dict[str, Any]) -> Iterator[tuple[str, str, str | None]]:
     """Every row that the notebook asked its model about comes out of the scoring line, value by value, with the model's own answer."""
     name = "the notebook's own rows"
     try:
-        held, model = _asked(job)
+        held, model = _asked(job, scoring)
         given = eval(job.options["scoring"]["features"], {**vars(scoring), **held})
-        expected, answers = _table(given), list(model.predict(given))
+        expected, answers = _table(given), list(_array(model.predict(given)))
     except Exception as error:
         yield name, "differs", f"what the notebook asked its model about was not recorded ({told(error, job)})"
         return
@@ -140,12 +144,12 @@ def _recorded(job: Job, count: int) -> Iterator[tuple[str, list[Any]]]:
             yield name, values
 
 
-def _asked(job: Job) -> tuple[dict[str, Any], Any]:
+def _asked(job: Job, scoring: Any) -> tuple[dict[str, Any], Any]:
     """The names that the features are made of, when the notebook asked, and the model that it asked."""
     entry = job.index["checkpoints"]["scoring line"]
     before = job.load(entry["inputs"]["file"]) if entry["inputs"].get("file") else {}
     after = job.load(entry["outputs"]["file"])
-    return {**after, **before}, eval(job.options["scoring"]["model"], dict(after))
+    return {**after, **before}, eval(_wrapped(job.options["scoring"]), {**vars(scoring), **after})
 
 
 def _other_columns(expected: Any, found: Any) -> str | None:
@@ -222,6 +226,13 @@ def _table(value: Any) -> Any:
     if isinstance(value, pd.Series):
         return value.to_frame()
     return value if isinstance(value, pd.DataFrame) else pd.DataFrame(value)
+
+
+def _array(value: Any) -> Any:
+    import numpy as np
+
+    found = np.asarray(value)
+    return found[:, 0] if found.ndim == 2 and found.shape[1] == 1 else found
 
 
 def _keys(table: Any) -> Iterator[tuple[Any, ...]]:
