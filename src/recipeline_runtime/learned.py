@@ -75,6 +75,13 @@ class Learned:
         out = encode(known.iloc[:, 0] if isinstance(rows, pd.Series) else known)
         return out.reindex(columns=state["columns"])
 
+    def constant(self, name: str, add: Callable[[Any, str], Any], rows: Any) -> Any:
+        """What statsmodels' `add_constant` gives: whether the rows of training got a column of ones, and not whether these vary."""
+        if self.is_training:
+            before = rows.shape[1] if len(rows.shape) > 1 else 1
+            self.values[name] = bool(add(rows, "skip").shape[1] > before)
+        return add(rows, "add" if self[name] else "skip")
+
     def fit_apply(self, name: str, make: Callable[[], Any], rows: Any, *keys: Any, target: Callable[[], Any] | None = None, method: str = "transform") -> Any:
         """What `fit_transform` gives: fitted once in training, applied ever after. `make`: an unfitted object."""
         full = _full(name, keys)

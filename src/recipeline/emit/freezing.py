@@ -41,6 +41,9 @@ def frozen_text(one: LearnedExpression, name: str, source: str, state: tuple[str
             return _bins_text(node, name, keys)
         case "dummies":
             return _dummies_text(node, name, keys)
+        case "constant":
+            call = f"{ast.unparse(node.func)}({', '.join(['rows', *_rest(node, 1), 'has_constant=how'])})"
+            return f'learned.constant("{name}", lambda rows, how: {call}, {ast.unparse(node.args[0])})'
         case _:
             return _column_text(one, name, keys)
 

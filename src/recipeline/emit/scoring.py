@@ -129,6 +129,9 @@ class _Writer:
             binds = {name for name, _ in step.part}
         else:
             text = self._text(statement)
+            if step.targets:
+                text = _only(text, step.targets)
+                binds = set(step.targets)
         lines = text.split("\n")
         if step.role == "training":
             lines = ["if learned.is_training:  # rows are left out to train, never to score", *("    " + line for line in lines)]
@@ -253,11 +256,11 @@ def _as_in_the_notebook(scoring: ScoringPlan) -> str:
     """Rows of a table in the form that the notebook's own rows have."""
     match scoring.form, len(scoring.shape):
         case "array", 0:
-            return 'rows["x0"].to_numpy()'
+            return 'rows["x0"].to_numpy(copy=True)'
         case "array", 1:
-            return "rows.to_numpy()"
+            return "rows.to_numpy(copy=True)"
         case "array", _:
-            return f"rows.to_numpy().reshape(-1, {', '.join(map(str, scoring.shape))})"
+            return f"rows.to_numpy(copy=True).reshape(-1, {', '.join(map(str, scoring.shape))})"
         case "series", _:
             return 'rows["x0"].copy()'
         case "list", _:
@@ -278,6 +281,15 @@ def _as_table(scoring: ScoringPlan) -> str:
         case "series", _:
             return f'{raw}.to_frame("x0")'
     return raw
+
+
+def _only(text: str, targets: tuple[str, ...]) -> str:
+    """`X, y = X[order], y[order]`, without the names that nobody needs."""
+    tree = parse(text).body[0]
+    assert isinstance(tree, ast.Assign) and isinstance(tree.targets[0], ast.Tuple) and isinstance(tree.value, ast.Tuple)
+    pairs = [(ast.unparse(name), ast.unparse(value)) for name, value in zip(tree.targets[0].elts, tree.value.elts, strict=True)]
+    kept = [(name, value) for name, value in pairs if name in targets]
+    return f"{', '.join(name for name, _ in kept)} = {', '.join(value for _, value in kept)}"
 
 
 def _merged(parts: list[_Part]) -> list[_Part]:

@@ -114,6 +114,7 @@ class ScoringStep:
     statement: StatementId
     role: ScoringRole  # row: run in both lines; training: drops or reorders rows, absent while scoring; part: a part of a split
     part: tuple[tuple[str, str], ...] = ()  # of a part: (name, the source text of what it is a part of)
+    targets: tuple[str, ...] = ()  # of `X, y = ..., ...`: the names that are needed; empty: all
 
 
 @dataclass(frozen=True, slots=True)

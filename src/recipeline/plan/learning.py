@@ -10,7 +10,7 @@ from typing import Literal
 from recipeline.model.analysis import ImportedName
 from recipeline.plan import learning_facts as facts
 
-Kind = Literal["value", "dummies", "codes", "fit", "fitted", "each", "group", "factorize", "bins", "rank", "power", "standard", "columns", "unknown"]
+Kind = Literal["constant", "value", "dummies", "codes", "fit", "fitted", "each", "group", "factorize", "bins", "rank", "power", "standard", "columns", "unknown"]
 SIZED = ("thresh", "min_periods")  # options that take a number of rows
 
 
@@ -140,6 +140,8 @@ class _Finder:
 
     def _function_kind(self, node: ast.Call, dotted: str, rows: frozenset[str]) -> LearnedExpression | None:
         last = dotted.rpartition(".")[2]
+        if dotted is not None and dotted.startswith("statsmodels.") and dotted.endswith(".add_constant") and not any(one.arg == "has_constant" for one in node.keywords):
+            return LearnedExpression(node, "constant", "add_constant")
         if dotted == "pandas.get_dummies":
             return LearnedExpression(node, "dummies", "get_dummies")
         if dotted in facts.COLUMN_FUNCTIONS:

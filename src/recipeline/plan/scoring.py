@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from recipeline.analyse import slice_for
 from recipeline.model.analysis import ImportedName, StatementId
@@ -16,7 +17,7 @@ from recipeline.model.observation import ValueFacts
 from recipeline.model.plan import Blocker, Form, Plan, ScoringPlan, ScoringStep
 from recipeline.plan.asking import Asked, questions
 from recipeline.plan.evidence import Evidence, Item
-from recipeline.plan.learning import learned_expressions, mentions
+from recipeline.plan.learning import dotted_name, learned_expressions, mentions
 from recipeline.plan.starting import Start, has_rows, starts
 
 RESAMPLING = ("fit_resample", "fit_sample")
@@ -24,6 +25,7 @@ ROW_KINDS = frozenset({"frame", "series", "array", "list"})
 UNKNOWN = -1  # rows of a table that lost some in place: the next name that is made of it tells
 REORDERING = frozenset({"sort_values", "sort_index", "sample"})
 LOSING = frozenset({"dropna", "drop_duplicates"})
+STACKING = frozenset({"numpy.hstack", "numpy.column_stack", "numpy.concatenate", "scipy.sparse.hstack"})
 SPLIT = "train_test_split"
 
 
@@ -77,6 +79,9 @@ class _Scoring:
         wanted = _names(asked.features) - self.code
         items = self.start.items
         steps = {item.id: step for item in items if (step := self._step(item)) is not None}
+        answers = self.evidence.facts(asked.item.statement.binds[0], asked.item.id) if len(asked.item.statement.binds) == 1 and not asked.inside else None
+        if answers is not None and answers.kind in ("array", "series") and answers.shape and self.rows.get(asked.features, answers.shape[0]) != answers.shape[0]:
+            raise Blocked(asked.item.id, f"`{asked.features}` is one row, made from the statistics of others")
         if not wanted & self.rows.keys():
             raise Blocked(asked.item.id, "no table of rows leads to what the model is asked about")
         kept, live = self._needed(items, steps, wanted)
@@ -158,7 +163,7 @@ class _Scoring:
             return None
         learned = learned_expressions(item.tree, frozenset(used), self.imports)
         value = getattr(item.tree, "value", None)
-        if any(one.node is value and one.kind == "value" for one in learned):
+        if any(one.node is value and one.kind == "value" for one in learned) or _only_counts(item.tree, self.rows):
             return None
         counts = {self.rows[one] for one in used}
         if UNKNOWN in counts and max(self.rows.values()) * 0.3 < facts.shape[0] <= max(self.rows.values()):
@@ -184,6 +189,8 @@ class _Scoring:
             before = self.rows.get(name, UNKNOWN)
             if name not in loop and rows < (before if before != UNKNOWN else most):
                 return True
+        if _reorders(item, most):
+            return True
         called = {call.func.attr for call in ast.walk(item.tree) if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)}
         if "drop" in called and any(isinstance(one, ast.Attribute) and one.attr == "index" for one in ast.walk(item.tree)):
             return True  # `df.drop(df[too_large].index, inplace=True)`
@@ -217,6 +224,8 @@ class _Scoring:
         return ScoringStep(item.id, "part", pairs)
 
     def _check_known(self, item: Item) -> None:
+        if (other := _stacked_beside(item, frozenset(self.rows), self.imports)) is not None:
+            raise Blocked(item.id, f"`{other}` is put beside the rows by position; a new row has no such partner")
         for one in learned_expressions(item.tree, frozenset(self.rows), self.imports):
             if one.kind == "unknown":
                 raise Blocked(item.id, f"`{one.what}` {one.why}")
@@ -243,9 +252,9 @@ class _Scoring:
                     kept.append(ScoringStep(item.id, "part", pairs))
                 continue
             if makes & live & self.all_rows and item.statement.kind != "delete":  # what is no row comes from the bundle
+                kept.append(replace(step, targets=_needed_targets(item, live)))
                 live |= set(item.statement.uses) | set(item.statement.reads)
                 local |= {name for name in item.mutates if name not in self.rows and name not in self.code}
-                kept.append(step)
         made = {name for step in kept for name in self.evidence.by_id[step.statement].statement.binds_surely if name not in self.all_rows and step.role == "row"}
         return kept[::-1], live - made
 
@@ -291,11 +300,50 @@ class _Scoring:
         return None
 
 
+def _needed_targets(item: Item, live: set[str]) -> tuple[str, ...]:
+    """Of `X, y = X[order], y[order]` the names that are needed; empty where all are, or no value belongs to one name."""
+    match item.tree:
+        case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)) if len(names) == len(values) and all(isinstance(name, ast.Name) for name in names):
+            needed = tuple(name.id for name in names if isinstance(name, ast.Name) and name.id in live)
+            return needed if len(needed) < len(names) else ()
+    return ()
+
+
 def _form(facts: ValueFacts | None) -> Form:
     """What the raw rows are in the notebook."""
     if facts is None or facts.kind not in ("array", "series", "list"):
         return "frame"
     return facts.kind  # type: ignore[return-value]
+
+
+def _only_counts(tree: ast.stmt, rows: Mapping[str, int]) -> bool:
+    """Whether a statement asks of the rows only how many there are: `rng.permutation(len(X))`."""
+    counted = {id(node.args[0]) for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len" and node.args}
+    counted |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in ("shape", "size")}
+    read = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in rows]
+    return bool(read) and isinstance(tree, ast.Assign) and all(id(node) in counted for node in read)
+
+
+def _stacked_beside(item: Item, rows: frozenset[str], imports: Mapping[str, ImportedName]) -> str | None:
+    """The other table in `np.hstack([X, noise])`."""
+    for call in (node for node in ast.walk(item.tree) if isinstance(node, ast.Call) and node.args):
+        dotted = dotted_name(call.func, imports)
+        beside = dotted in STACKING or (dotted == "pandas.concat" and _by_column(call))
+        if beside and isinstance(call.args[0], ast.List | ast.Tuple) and mentions(call.args[0], rows):
+            for part in call.args[0].elts:
+                if not mentions(part, rows) and any(isinstance(node, ast.Name) and node.id not in imports for node in ast.walk(part)):
+                    return ast.unparse(part)
+    return None
+
+
+def _reorders(item: Item, rows: int) -> bool:
+    """`X[order]`, where a vector of so many whole numbers gives the places."""
+    for node in ast.walk(item.tree):
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name):
+            order = item.before.get(node.slice.id)
+            if order is not None and order.kind == "array" and order.shape == (rows,) and str(order.dtype).startswith(("int", "uint")):
+                return True
+    return False
 
 
 def _names(source: str) -> set[str]:

@@ -17,6 +17,7 @@ from recipeline.plan.asking import Asked
 from recipeline.plan.evidence import Evidence, Item
 
 LEAST_ROWS = 10
+AGGREGATING = frozenset({"agg", "aggregate", "sum", "mean", "median", "size", "count", "nunique", "first", "last", "min", "max", "std", "apply"})
 OUTSIDE = ("file-read", "network", "database")
 
 
@@ -58,6 +59,17 @@ def has_rows(facts: ValueFacts | None) -> bool:
     return facts.kind in ("frame", "array", "series") or (facts.kind == "list" and facts.elements == "str")
 
 
+def regroups(tree: ast.AST) -> bool:
+    """Whether a table of groups is made of a table of rows: its rows are other things."""
+    called = {node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}
+    return bool(called & {"pivot_table", "crosstab", "resample"}) or ("groupby" in called and bool(called & AGGREGATING) and "transform" not in called)
+
+
+def stacks(tree: ast.AST) -> bool:
+    """Whether tables are put side by side: `np.hstack([X, noise])`."""
+    return any(isinstance(node, ast.Attribute) and node.attr in ("hstack", "column_stack", "concatenate") for node in ast.walk(tree))
+
+
 class _Tables:
     """The tables among some statements, and which come from no other."""
 
@@ -74,7 +86,7 @@ class _Tables:
                 continue
             made = {name: facts for name in item.statement.binds if (facts := evidence.facts(name, item.id)) is not None and has_rows(facts)}
             read = {name for name in (*item.statement.reads, *item.mutates) if name in origins}
-            if made and not read:
+            if made and (not read or regroups(item.tree)):
                 name = self._main(made, used)
                 self.sources.append((name, item))
                 origins.update({one: {name} for one in made})
@@ -86,7 +98,7 @@ class _Tables:
         for name, facts in made.items():
             origins[name] = came
             self.derived = max(self.derived, facts.shape[0] if facts.shape else 0)
-        if len(came) > 1 and made and not self.joins and (not self.changed or any(self._generated(name) for name in came)):
+        if (len(came) > 1 or stacks(item.tree)) and made and not self.joins and (not self.changed or any(self._generated(name) for name in came)):
             self.joins.append((self._main(made, set(made)), item))
         self.changed = self.changed or bool(read)
 
