@@ -97,7 +97,7 @@ class _Scoring:
 
     def _as_it_is(self, asked: Asked) -> ScoringPlan:
         """New rows come as the model sees them: nothing lies between."""
-        reading = tuple(item.id for item in self.start.items if item.statement.kind not in ("import", "function", "class"))
+        reading = tuple(item.id for item in _makers(self.start.items, _names(asked.features)))
         return ScoringPlan(
             model=asked.model, asked=asked.item.id, features=asked.features, raw=self.start.name, read=asked.item.id, reading=reading, form="frame", shape=(),
             label=None, row_names=(self.start.name,), state=(), late=asked.inside, source=self.start.source, wrapper=asked.wrapper,
@@ -106,7 +106,7 @@ class _Scoring:
     def _reading(self, read: Item) -> tuple[StatementId, ...]:
         """The statements that the read needs, in order: a path, a folder, the data set that it takes the table from."""
         ids = {id_ for name in read.statement.reads if name not in self.code for id_ in slice_for(self.evidence.analysis, name, read.id)}
-        before = [item.id for item in self.evidence.items if item.id in ids and item.statement.kind not in ("import", "function", "class")]
+        before = [item.id for item in _makers([item for item in self.evidence.items if item.id in ids], set(read.statement.reads))]
         return (*before, read.id)
 
     def _step(self, item: Item) -> ScoringStep | None:
@@ -298,6 +298,32 @@ class _Scoring:
                 return self._column_of(inner, columns, depth - 1) if inner else None
             return None
         return None
+
+
+def _makers(items: Sequence[Item], names: set[str]) -> list[Item]:
+    """The statements that make or change some names, without those that only hand them to a model or a plot."""
+    kept: list[Item] = []
+    wanted = set(names)
+    for item in reversed(items):
+        if item.statement.kind in ("import", "function", "class"):
+            continue
+        if set(item.statement.binds) & wanted or _changes(item, wanted):
+            kept.append(item)
+            wanted |= set(item.statement.uses) | set(item.statement.reads)
+    return kept[::-1]
+
+
+def _changes(item: Item, names: set[str]) -> bool:
+    """`df["a"] = …`, `terms.append(s)`, a block: not `model = fit(df)`, which may change what it is given and seldom does."""
+    changed = item.mutates & names
+    if not changed:
+        return False
+    match item.tree:
+        case ast.Assign(targets=targets):
+            return any(not isinstance(target, ast.Name) for target in targets)
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=base)))):
+            return base in changed
+    return True
 
 
 def _needed_targets(item: Item, live: set[str]) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def _checks(job: Job, results: Any, settings: Any) -> Iterator[tuple[str, str, s
     for name, why in made["checks"]:
         yield name, "differs" if why else "same", why
     job.scores = made["scores"]
-    yield from _parity(job, scoring, made)
+    yield from _parity(job, scoring, made, rows)
 
 
 def _in_fresh_process(job: Job, folder: Path, rows: Any, version: str, label: str | None) -> dict[str, Any]:
@@ -92,12 +92,23 @@ def _wrapped(plan: dict[str, Any]) -> str:
     return f"{plan['wrapper']}({plan['model']})" if plan.get("wrapper") else str(plan["model"])
 
 
-def _parity(job: Job, scoring: Any, made: dict[str, Any]) -> Iterator[tuple[str, str, str | None]]:
+def _given(job: Job, names: dict[str, Any], rows: Any) -> Any:
+    """What the model was asked about. Where the rows go to it as they are and their holder could not be stored, the rows."""
+    plan = job.options["scoring"]
+    try:
+        return eval(plan["features"], names)
+    except NameError:
+        if not plan["source"]:
+            raise
+        return rows
+
+
+def _parity(job: Job, scoring: Any, made: dict[str, Any], rows: Any) -> Iterator[tuple[str, str, str | None]]:
     """Every row that the notebook asked its model about comes out of the scoring line, value by value, with the model's own answer."""
     name = "the notebook's own rows"
     try:
         held, model = _asked(job, scoring)
-        given = eval(job.options["scoring"]["features"], {**vars(scoring), **held})
+        given = _given(job, {**vars(scoring), **held}, rows)
         expected, answers = _table(given), list(_array(model.predict(given)))
     except Exception as error:
         yield name, "differs", f"what the notebook asked its model about was not recorded ({told(error, job)})"
