@@ -18,9 +18,10 @@ import numpy as np, pandas as pd
 rng = np.random.default_rng(3)
 n = 300
 df = pd.DataFrame({"id": range(n), "age": rng.normal(40, 12, n).round(1), "city": rng.choice(["Bern", "Rome", "Oslo"], n, p=[.6, .3, .1]),
-                   "spent": rng.gamma(2, 50, n).round(2)})
+                   "spent": rng.gamma(2, 50, n).round(2), "plan": rng.choice(["free", "team", "pro"], n)})
+df.loc[::7, "city"] += " "
 df.loc[::13, "age"] = np.nan
-df["left"] = np.where(df["spent"] + rng.normal(0, 40, n) > 100, "Yes", "No")
+df["left"] = np.where(df["spent"] + 30 * (df["plan"] == "pro") + rng.normal(0, 40, n) > 100, "Yes", "No")
 df = pd.concat([df, df.head(5)])
 df.to_csv("customers.csv", index=False)
 """
@@ -32,7 +33,9 @@ from sklearn.preprocessing import StandardScaler
 # %%
 df = pd.read_csv("customers.csv")
 df = df.drop_duplicates(subset="id").reset_index(drop=True)
+df["city"] = df["city"].str.strip()
 df["age"] = df["age"].fillna(df["age"].mean())
+df["plan"] = df["plan"].astype("category").cat.codes
 df["left"] = df["left"].map({"Yes": 1, "No": 0})
 # %%
 data = pd.get_dummies(df.drop(columns=["id"]), columns=["city"], drop_first=True)
@@ -50,6 +53,12 @@ FAULTS = {
     "mean of the batch": ('learned.value("age_mean", lambda: df["age"].mean())', 'df["age"].mean()'),
     "dummies of the batch": ("learned.dummies(", "_batch_dummies("),
     "rows dropped": ("if learned.is_training:", "if True:"),
+    "category order changed": ('learned.codes("category_category codes", df["plan"])', 'df["plan"].map({"team": 0, "pro": 1, "free": 2})'),
+    "cleaning left out": ('df["city"] = df["city"].str.strip()', 'df["city"] = df["city"]'),
+    "label leaked into a feature": ("df = rows.copy()", 'df = rows.copy()\n    df["spent"] = df["spent"] + (df["left"] == "Yes")'),
+    "label asked for": ('LABEL: str | None = "left"', "LABEL: str | None = None"),
+    "scaler not in the bundle": ('= ("scaler",)', "= ()"),
+    "fitted anew": ("X_test = scaler.transform(X_test)", "X_test = scaler.fit_transform(X_test)"),
 }
 BATCH = "\n\ndef _batch_dummies(name, rows, encode, columns=None):\n    return encode(rows)\n"
 

@@ -19,6 +19,7 @@ from recipeline.model.observation import Observation
 from recipeline.model.plan import Plan
 from recipeline.model.project import CopiedFile, Project, ProjectFile
 from recipeline.plan import Choices, make_plan
+from recipeline.plan.both_lines import with_transforms
 from recipeline.plan.evidence import Evidence
 from recipeline.plan.paths import PathPlan
 from recipeline.plan.scoring import make_scoring
@@ -50,7 +51,10 @@ def understand(notebook: Notebook) -> Understood:
 def decide(understood: Understood, observation: Observation | None, choices: Choices, paths: PathPlan) -> Plan:
     """The whole plan: the training or refresh line, and the scoring line or why there is none."""
     plan = make_plan(understood.notebook, understood.analysis, observation, choices, paths)
-    scoring, blockers = make_scoring(Evidence(understood.notebook, understood.analysis, observation), plan)
+    evidence = Evidence(understood.notebook, understood.analysis, observation)
+    scoring, blockers = make_scoring(evidence, plan)
+    if scoring is not None:
+        plan = with_transforms(plan, scoring, evidence)
     return replace(plan, scoring=scoring, blockers=blockers)
 
 

@@ -16,6 +16,7 @@ from recipeline.model.plan import MODULES, Module, MovedDefinition
 from recipeline.model.project import ProjectFile
 
 ABOUT: dict[Module, str] = {
+    "transforms": "Transforms: what the training line and the scoring line both do to rows. Nothing here fits.",
     "ingestion": "Ingestion: reads the raw data.",
     "preprocessing": "Preprocessing: cleans, filters, joins and splits.",
     "features": "Features: makes and picks what the model sees.",

@@ -34,7 +34,7 @@ def scoring_files(context: Context, *, repeatable: bool) -> tuple[ProjectFile, .
     if scoring is None:
         return ()
     package = context.plan.package
-    test = (TEST + TEST_SCORES if repeatable else TEST).replace("PACKAGE", package)
+    test = (TEST + TEST_SCORES if repeatable else TEST).replace("PACKAGE", package).replace("LABEL_NAME", repr(scoring.label))
     return (
         ProjectFile(PurePosixPath(f"src/{package}/scoring.py"), scoring_text(context, scoring)),
         ProjectFile(PurePosixPath("tests/test_scoring.py"), test),

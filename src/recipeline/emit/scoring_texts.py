@@ -83,6 +83,10 @@ from __future__ import annotations
 
 import json
 import math
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -96,8 +100,21 @@ from PACKAGE.config import Config, load_config
 from PACKAGE.pipeline import run_pipeline
 from PACKAGE.runtime.bundles import Bundle, BundleError
 from PACKAGE.runtime.contracts import ContractSettings, ContractViolation, by_row
+from PACKAGE.runtime.import_closure import learning_names
+from PACKAGE.runtime.learned import Learned
 from PACKAGE.runtime.score_run import ScoringSettings, run_score
 from PACKAGE.runtime.score_store import ScoreStore
+
+PROGRAM = """
+import sys
+from pathlib import Path
+import pandas as pd
+from PACKAGE import scoring
+from PACKAGE.runtime.contracts import by_row
+scoring.BUNDLES = Path("bundles").absolute()
+scoring.score(pd.read_pickle("rows.pkl"), by_row(scoring.load_bundle(sys.argv[1]))).to_pickle("answers.pkl")
+"""
+LABEL: str | None = LABEL_NAME  # what is predicted: no row that is scored has it
 
 
 @pytest.fixture(scope="module")
@@ -111,10 +128,14 @@ def bundle(config: Config, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     return by_row(scoring.load_bundle(scoring.save_bundle(config, run_pipeline(config))))
 
 
+@pytest.fixture(scope="module")
+def labelled(config: Config) -> pd.DataFrame:
+    return scoring.training_rows(config).head(60)
+
+
 @pytest.fixture
-def rows(config: Config) -> pd.DataFrame:
-    given = scoring.training_rows(config).head(60)
-    return given.drop(columns=[scoring.LABEL]) if scoring.LABEL else given
+def rows(labelled: pd.DataFrame) -> pd.DataFrame:
+    return labelled.drop(columns=[LABEL]) if LABEL else labelled
 
 
 def scores(answer: pd.DataFrame) -> np.ndarray:
@@ -146,6 +167,35 @@ def test_a_row_that_comes_twice_is_answered_twice(rows: pd.DataFrame, bundle: Bu
     """Rows are left out to train, never to score: each one that comes in gets its answer."""
     twice = scores(scoring.score(pd.concat([rows, rows], ignore_index=True), bundle))
     np.testing.assert_allclose(twice, np.tile(scores(scoring.score(rows, bundle)), 2), rtol=1e-9, equal_nan=True)
+
+
+def test_the_label_changes_nothing(rows: pd.DataFrame, labelled: pd.DataFrame, bundle: Bundle) -> None:
+    """It is not there when a row must be scored; where it is, and is another row's, neither answers nor features change."""
+    shuffled = labelled.assign(**{LABEL: labelled[LABEL].to_numpy()[::-1]}) if LABEL else labelled
+    answer = scoring.score(rows, bundle)
+    np.testing.assert_allclose(scores(scoring.score(shuffled, bundle)), scores(answer), rtol=1e-9, equal_nan=True)
+    fresh = (answer["status"] == "fresh").to_numpy()
+    made = [scoring.prepare(given[fresh], Learned.scoring(bundle.values)) for given in (labelled, shuffled)]
+    one, other = (np.asarray(each.toarray() if hasattr(each, "toarray") else each, dtype=object) for each in made)
+    np.testing.assert_array_equal(one, other)
+
+
+def test_a_fresh_process_gives_the_same_answers(rows: pd.DataFrame, bundle: Bundle, tmp_path: Path) -> None:
+    """Package, bundle and new rows are all that scoring needs: no training data, nothing that an earlier step left in memory."""
+    shutil.copytree(Path(scoring.__file__).parent, tmp_path / "src" / "PACKAGE", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(scoring.BUNDLES, tmp_path / "bundles")
+    rows.to_pickle(tmp_path / "rows.pkl")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "src")}
+    done = subprocess.run([sys.executable, "-c", PROGRAM, bundle.version], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    answer, expected = pd.read_pickle(tmp_path / "answers.pkl"), scoring.score(rows, bundle)
+    assert list(answer["status"]) == list(expected["status"])
+    np.testing.assert_allclose(scores(answer), scores(expected), rtol=1e-9, equal_nan=True)
+
+
+def test_nothing_that_fits_is_imported() -> None:
+    """The modules that scoring reaches hold no fit, split, search or resampler."""
+    assert learning_names(Path(scoring.__file__).parent) == ()
 
 
 def test_a_missing_column_stops_the_run(rows: pd.DataFrame, bundle: Bundle) -> None:

@@ -10,8 +10,9 @@ from recipeline.model.observation import ValueFacts
 from recipeline.model.project import CopiedFile, Deviation, LedgerEntry
 from recipeline.model.verification import Returned
 
-Module = Literal["ingestion", "preprocessing", "features", "training", "evaluation", "reporting"]
-MODULES: tuple[Module, ...] = ("ingestion", "preprocessing", "features", "training", "evaluation", "reporting")
+Module = Literal["transforms", "ingestion", "preprocessing", "features", "training", "evaluation", "reporting"]
+# Later modules import from earlier ones, never back.
+MODULES: tuple[Module, ...] = ("transforms", "ingestion", "preprocessing", "features", "training", "evaluation", "reporting")
 
 
 @dataclass(frozen=True, slots=True)

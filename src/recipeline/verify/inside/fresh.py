@@ -63,6 +63,9 @@ def _score(folder: Path, task: dict[str, Any], made: dict[str, Any]) -> None:
     scoring = importlib.import_module(f"{package}.scoring")
     guard = importlib.import_module(f"{package}.runtime.refit_guard")
     vars(scoring)["BUNDLES"] = folder / "bundles"
+    closure = importlib.import_module(f"{package}.runtime.import_closure")
+    learning = closure.learning_names(folder / "src" / package)
+    made["checks"].append(("imports", f"what is imported to score can fit: {'; '.join(learning[:5])}" if learning else None))
     with guard.no_refit(package):
         bundle = scoring.load_bundle(task["version"])
         rows = _loaded(folder / "rows.pkl")
@@ -70,7 +73,7 @@ def _score(folder: Path, task: dict[str, Any], made: dict[str, Any]) -> None:
         made["answers"], made["index"] = answers, list(rows.index)
         made["scores"] = [None if score != score else float(score) for (score, _), _ in scores(scoring, rows.head(GOLDEN), bundle)]
         made["features"] = _features(scoring, package, rows, bundle, answers)
-        made["checks"] = list(_checks(folder, scoring, rows, bundle, answers))
+        made["checks"] += list(_checks(folder, scoring, rows, bundle, answers))
 
 
 def _loaded(path: Path) -> Any:
@@ -80,7 +83,8 @@ def _loaded(path: Path) -> Any:
 
 def _checks(folder: Path, scoring: Any, rows: Any, bundle: Any, answers: list[Answer]) -> Found:
     if scoring.LABEL is not None:
-        yield "label absent", _differs(scores(scoring, _loaded(folder / "labelled.pkl"), bundle), answers)
+        labelled = _loaded(folder / "labelled.pkl")
+        yield "label absent", _differs(scores(scoring, labelled, bundle), answers) or _label_matters(scoring, labelled, bundle, answers)
     if not any(status == "fresh" for _, status in answers):
         yield "all at once", "no row was scored"
         return
@@ -92,6 +96,20 @@ def _checks(folder: Path, scoring: Any, rows: Any, bundle: Any, answers: list[An
     random.Random(1).shuffle(order)
     yield "shuffled", _differs(scores(scoring, some.iloc[order], bundle), [together[n] for n in order])
     yield "sorted and by category", _by_category(scoring, some, bundle, together)
+
+
+def _label_matters(scoring: Any, labelled: Any, bundle: Any, answers: list[Answer]) -> str | None:
+    """The features are the same where each row has another row's label."""
+    import numpy as np
+
+    fresh = [status == "fresh" for _, status in answers[: len(labelled)]]
+    other = labelled.assign(**{scoring.LABEL: labelled[scoring.LABEL].to_numpy()[::-1]})
+    learned = importlib.import_module(f"{scoring.__name__.rpartition('.')[0]}.runtime.learned").Learned
+    made = [scoring.prepare(given[fresh], learned.scoring(bundle.values)) for given in (labelled, other)] if any(fresh) else []
+    tables = [np.asarray(one.toarray() if hasattr(one, "toarray") else one, dtype=object) for one in made]
+    if tables and not (tables[0].shape == tables[1].shape and all(same(a, b) for a, b in zip(tables[0].ravel(), tables[1].ravel()))):
+        return "the features change with the label"
+    return None
 
 
 def _features(scoring: Any, package: str, rows: Any, bundle: Any, answers: list[Answer]) -> Any:
