@@ -11,7 +11,7 @@ from recipeline.emit import emit
 from recipeline.emit.concealing import concealed
 from recipeline.emit.context import Context
 from recipeline.emit.decisions import decisions_file
-from recipeline.emit.golden import Golden, contracts_file
+from recipeline.emit.golden import Golden, contracts_file, sample_tests
 from recipeline.emit.readme import readme_file
 from recipeline.model.analysis import Analysis
 from recipeline.model.notebook import Notebook
@@ -71,5 +71,6 @@ def concluded(project: Project, understood: Understood, plan: Plan, verdict: str
     """The project after its verification: the verdict stands in the README, the tests know what could be compared."""
     context = Context(understood.notebook, understood.analysis, plan)
     renewed = {file.path: file for file in (readme_file(context, verdict), contracts_file(plan, golden))}
-    files = tuple(renewed.get(file.path, file) for file in project.files)
-    return concealed(replace(project, files=(*files, *extra)), understood.notebook)
+    files = tuple(renewed.get(file.path, file) for file in project.files) + sample_tests(plan, golden)
+    copies = (*project.copies, *golden.samples.values())
+    return concealed(replace(project, files=(*files, *extra), copies=copies), understood.notebook)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from recipeline.emit.context import Context
-from recipeline.emit.test_support import CONFTEST, RECORDED, TEST_IMPORTS, TEST_LINE
+from recipeline.emit.test_support import CONFTEST, RECORDED, TEST_IMPORTS, TEST_LINE, TEST_SAMPLES
 from recipeline.model.observation import ValueFacts
 from recipeline.model.plan import MODULES, Function, Module, Plan, called_name
 from recipeline.model.project import CopiedFile, ProjectFile
@@ -44,6 +44,7 @@ class Golden:
     main_names: dict[str, str] = field(default_factory=dict)
     facts: dict[str, ValueFacts] = field(default_factory=dict)  # of the names that the line returns
     repeatable: bool = True
+    samples: dict[str, CopiedFile] = field(default_factory=dict)  # of functions whose values are too large to keep
     loose: tuple[str, ...] = ()  # final names that the notebook itself gives differently each time
 
 
@@ -73,6 +74,27 @@ def test_files(context: Context, golden: Golden) -> tuple[tuple[ProjectFile, ...
 def testable(function: Function, golden: Golden) -> bool:
     case = golden.cases.get(function.name)
     return case is not None and case.complete and bool(function.returns) and case.size <= CASE_LIMIT
+
+
+def to_sample(plan: Plan, golden: Golden) -> tuple[str, ...]:
+    """Functions whose recorded values are too large for the project: a sample of them must do."""
+    functions = [step for step in plan.steps if isinstance(step, Function) and step.returns and not step.awaited]
+    return tuple(function.name for function in functions if function.name in golden.cases and not testable(function, golden))
+
+
+def sample_tests(plan: Plan, golden: Golden) -> tuple[ProjectFile, ...]:
+    """The test of the samples, if there are any."""
+    return (test_file("test_large_values.py", TEST_SAMPLES.replace("PACKAGE", plan.package)),) if golden.samples else ()
+
+
+def sampled_calls(plan: Plan, golden: Golden) -> dict[str, list[list[object]]]:
+    """For each function of which a step has a sample: its steps in order, each with the names that are compared."""
+    found: dict[str, list[list[object]]] = {}
+    for step in plan.steps:
+        if isinstance(step, Function):
+            names = [element.name if element.kind == "value" else f"<{element.kind}>" for element in step.returns]
+            found.setdefault(called_name(step), []).append([step.name, names if step.name in golden.samples else []])
+    return {called: steps for called, steps in found.items() if any(names for _, names in steps)}
 
 
 def test_file(name: str, text: str) -> ProjectFile:
@@ -124,6 +146,7 @@ def contracts_file(plan: Plan, golden: Golden) -> ProjectFile:
         "repeatable": golden.repeatable,
         "loose": sorted(golden.loose),
         "skipped": golden.skipped,
+        "sampled": sampled_calls(plan, golden),
     }
     return test_file("golden/contracts.json", json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 

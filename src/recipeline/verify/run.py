@@ -43,6 +43,7 @@ def verify_project(
     unrepeatable: Sequence[str] = (),
     replay: bool = False,
     scoring: Mapping[str, Any] | None = None,
+    sampled: Sequence[str] = (),
     path_map: Sequence[tuple[str, str]] = (),
     environment: Mapping[str, str] | None = None,
     timeout: float = 3600.0,
@@ -52,6 +53,7 @@ def verify_project(
 
     `main_names`: class or function of the notebook -> module of the project. `file_map`: absolute path that the notebook
     wrote -> path in the project. `excused`: final name (or file) -> why the line need not give it.
+    `sampled`: functions of whose recorded outputs a sample goes into the store, as `samples/NAME.pkl`.
     `environment`: secrets of the notebook that the
     project reads from its environment; they go nowhere else.
     """
@@ -67,6 +69,7 @@ def verify_project(
         "unrepeatable": list(unrepeatable),
         "replay": replay,
         "scoring": dict(scoring) if scoring is not None else None,
+        "sampled": list(sampled),
     }
     with tempfile.TemporaryDirectory(prefix="recipeline-verify-", ignore_cleanup_errors=True) as folder:
         results: dict[str, tuple[Ended, dict[str, Any]]] = {}

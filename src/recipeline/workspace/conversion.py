@@ -17,7 +17,7 @@ from posixpath import isabs
 
 from recipeline.analyse.spelled import cells_that_make_names
 from recipeline.convert import Origin, Understood, compose, concluded, decide, understand
-from recipeline.emit.golden import Golden
+from recipeline.emit.golden import Golden, to_sample
 from recipeline.errors import RecipelineError
 from recipeline.model.notebook import Notebook
 from recipeline.model.observation import Observation
@@ -283,7 +283,7 @@ def _attempt(conversion: Conversion, choices: Choices, *, as_written: bool = Fal
     golden = golden_of(conversion.work / "second", plan, conversion.second, loose, _stochastic(conversion), paths)
     with conversion.watch.phase("emit"):
         plan, project = composed(plan, lambda tried: compose(conversion.understood, tried, choices, _origin(conversion), golden, (), copies_of(paths), ""))
-    report = placed(_verify(conversion, plan, project, paths, loose), plan, conversion.understood.analysis)
+    report = placed(_verify(conversion, plan, project, paths, golden), plan, conversion.understood.analysis)
     scored, (plan, report) = plan.scoring, proven(plan, report)
     if plan.scoring is not scored:
         project = compose(conversion.understood, plan, choices, _origin(conversion), golden, (), copies_of(paths), "")
@@ -296,13 +296,14 @@ def _attempt(conversion: Conversion, choices: Choices, *, as_written: bool = Fal
     if status == "refused" and project.told:
         reason = f"{reason}; {project.told[0].what}"
     plan = _with_told(plan, project)
-    project = concluded(project, conversion.understood, plan, verdict, extra, confirmed(golden, report))
+    project = concluded(project, conversion.understood, plan, verdict, extra, confirmed(golden, report, conversion.work / "second"))
     return Attempt(plan, choices, project, report, status, reason)
 
 
-def _verify(conversion: Conversion, plan: Plan, project: Project, paths: PathPlan, loose: tuple[str, ...]) -> VerificationReport:
+def _verify(conversion: Conversion, plan: Plan, project: Project, paths: PathPlan, golden: Golden) -> VerificationReport:
     staged = conversion.work / "project"
-    shutil.rmtree(staged, ignore_errors=True)
+    for before in (staged, conversion.work / "second" / "samples"):
+        shutil.rmtree(before, ignore_errors=True)
     stage(project, staged)
     assert conversion.first is not None
     with conversion.watch.phase("verify"):
@@ -316,9 +317,10 @@ def _verify(conversion: Conversion, plan: Plan, project: Project, paths: PathPla
             main_names=main_names(plan),
             file_map=dict(plan.file_map),
             excused=plan.excused,
-            unrepeatable=loose,
+            unrepeatable=golden.loose,
             replay=_stochastic(conversion),
             scoring=asdict(plan.scoring) if plan.scoring is not None else None,
+            sampled=to_sample(plan, golden),
             path_map=[(paths.root, str(staged / "data/raw")), (paths.folder, str(staged))],
             environment=plan.secrets,
             progress=conversion.watch.progress.step,

@@ -48,10 +48,12 @@ def golden_of(store: Path, plan: Plan, observation: Observation, loose: tuple[st
     )
 
 
-def confirmed(golden: Golden, report: VerificationReport) -> Golden:
-    """The same, with what the verification could not compare, or explained: the project's tests skip it too."""
+def confirmed(golden: Golden, report: VerificationReport, store: Path) -> Golden:
+    """The same, with samples of what is too large to keep, and with what the verification could not compare, or explained: the project's tests skip it too."""
     unproven = [check for check in report.checks if check.verdict not in ("same", "close")]
-    return replace(golden, skipped={f"{check.kind} {check.name}": check.why or check.verdict for check in unproven})
+    samples = {file.stem: CopiedFile(GOLDEN / f"{file.stem}.sample.pkl.gz", str(_packed(store, f"samples/{file.name}"))) for file in sorted((store / "samples").glob("*.pkl"))}
+    small = {name: copy for name, copy in samples.items() if 0 < Path(copy.source).stat().st_size <= FINAL_LIMIT}
+    return replace(golden, samples=small, skipped={f"{check.kind} {check.name}": check.why or check.verdict for check in unproven})
 
 
 def _random_states(store: Path, plan: Plan, index: Mapping[str, Any]) -> tuple[CopiedFile, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import pathlib
+import pickle
 import sys
 from typing import Any
 
@@ -28,6 +30,9 @@ def verify_functions(job: Job) -> None:
             raise
         except BaseException as error:
             verdict, why = excuse_missing_file(job, error) or ("differs", told(error, job))
+        if verdict in ("same", "close") and name in job.options.get("sampled", ()):
+            with contextlib.suppress(Exception):  # a class may refuse to be looked at: then there is no sample
+                keep_sample(job, check)
         job.add(name, "function", verdict, why, at)
         pyplot = sys.modules.get("matplotlib.pyplot")
         if pyplot is not None:
@@ -64,6 +69,25 @@ def verify_function(job: Job, check: dict[str, Any], settings: Any) -> tuple[str
         if changed is not None:
             return "differs", changed
     return worst(checks)
+
+
+def keep_sample(job: Job, check: dict[str, Any]) -> None:
+    """What the project's tests compare with, where the recorded outputs are too large to go along."""
+    name = check["checkpoint"]["function"]
+    recorded = job.index["checkpoints"][name]
+    sample_of = importlib.import_module(f"{job.package}.runtime.samples").sample_of
+    held = job.load(recorded["outputs"]["file"])
+    samples = {}
+    for element in check["returns"]:
+        shown = (recorded.get("shown") or {}).get(element["name"]) or {}
+        if element["kind"] == "value" and element["name"] in held:
+            samples[element["name"]] = sample_of(held[element["name"]])
+        elif element["kind"] == "shown" and shown.get("file"):
+            samples["<shown>"] = sample_of(job.load(shown["file"]))
+    os.makedirs(job.store / "samples", exist_ok=True)
+    text = pickle.dumps(samples, protocol=4)
+    with open(job.store / "samples" / f"{name}.pkl", "wb") as file:
+        file.write(text)
 
 
 def setting(settings: Any, key: str) -> Any:
