@@ -54,8 +54,7 @@ def verify_project(
     `main_names`: class or function of the notebook -> module of the project. `file_map`: absolute path that the notebook
     wrote -> path in the project. `excused`: final name (or file) -> why the line need not give it.
     `sampled`: functions of whose recorded outputs a sample goes into the store, as `samples/NAME.pkl`.
-    `environment`: secrets of the notebook that the
-    project reads from its environment; they go nowhere else.
+    `environment`: secrets of the notebook that the project reads from its environment; they go nowhere else.
     """
     started = time.monotonic()
     job: dict[str, Any] = {
@@ -68,8 +67,7 @@ def verify_project(
         "excused": dict(excused or {}),
         "unrepeatable": list(unrepeatable),
         "replay": replay,
-        "scoring": dict(scoring) if scoring is not None else None,
-        "sampled": list(sampled),
+        "scoring": dict(scoring) if scoring is not None else None, "sampled": list(sampled),
     }
     with tempfile.TemporaryDirectory(prefix="recipeline-verify-", ignore_cleanup_errors=True) as folder:
         results: dict[str, tuple[Ended, dict[str, Any]]] = {}
