@@ -6,6 +6,8 @@ import json
 import os
 import shutil
 import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -124,6 +126,25 @@ class TestRegistry:
         one = kept(line, place)
         text = status_text(place.registry().status())
         assert f"production  {one}" in text and "roc_auc 0." in text and "the first version" in text
+
+
+class TestKilled:
+    @pytest.mark.slow
+    def test_a_run_that_is_killed_leaves_nothing_torn(self) -> None:
+        """SIGKILL at random moments of train and promote; `benchmarks/kill_train.py --kills 100` is the whole of it."""
+        script = Path(__file__).parents[1] / "benchmarks" / "kill_train.py"
+        done = subprocess.run([sys.executable, str(script), "--kills", "10"], capture_output=True, text=True, timeout=900)
+        assert done.returncode == 0, done.stderr[-2000:]
+        assert json.loads(done.stdout)["faults"] == 0
+
+    def test_what_was_left_behind_is_removed_in_the_end(self, line: Line, tmp_path: Path) -> None:
+        """Unfinished work of yesterday goes; that of another process of today stays."""
+        place = Place.beside(tmp_path, "churn", tmp_path / "bundles")
+        for name, age in ((".new-old", 100_000), (".new-young", 10)):
+            (tmp_path / "bundles" / name).mkdir(parents=True)
+            os.utime(tmp_path / "bundles" / name, (time.time() - age,) * 2)
+        kept(line, place)
+        assert [path.name for path in (tmp_path / "bundles").glob(".new-*")] == [".new-young"]
 
 
 class TestDatabases:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
+from recipeline import __version__
 from recipeline.analyse import analyse
 from recipeline.analyse.outputs import name_outputs
 from recipeline.analyse.spelled import spell_names
@@ -16,7 +18,7 @@ from recipeline.emit.readme import readme_file
 from recipeline.model.analysis import Analysis
 from recipeline.model.notebook import Notebook
 from recipeline.model.observation import Observation
-from recipeline.model.plan import Plan
+from recipeline.model.plan import Plan, Requirement
 from recipeline.model.project import CopiedFile, Project, ProjectFile
 from recipeline.plan import Choices, make_plan
 from recipeline.plan.both_lines import with_transforms
@@ -41,6 +43,12 @@ class Origin:
     python: str
     runtime: tuple[ProjectFile, ...]  # the texts of recipeline_runtime
 
+RUNTIME_DISTRIBUTION = "recipeline-runtime"  # packages/runtime
+RUNTIME_IMPORT = '''"""What this project runs on: the modules of the installed recipeline_runtime, under this name."""
+
+from recipeline_runtime import __path__ as __path__
+'''
+
 
 def understand(notebook: Notebook) -> Understood:
     """Analyse the notebook, with names for the displayed values that later cells read, and for what only a text names."""
@@ -60,11 +68,20 @@ def decide(understood: Understood, observation: Observation | None, choices: Cho
 
 def compose(understood: Understood, plan: Plan, choices: Choices, origin: Origin, golden: Golden, extra: tuple[ProjectFile, ...], copies: tuple[CopiedFile, ...], verdict: str, *, strict: bool = True) -> Project:
     """Every file of the project. Without `strict`, undefined names are told as deviations and not refused."""
-    project = emit(understood.notebook, understood.analysis, plan, origin.runtime, golden, verdict, strict=strict)
+    plan, runtime = with_runtime(plan, choices, origin)
+    project = emit(understood.notebook, understood.analysis, plan, runtime, golden, verdict, strict=strict)
     context = Context(understood.notebook, understood.analysis, plan)
     decisions = decisions_file(context, choices, origin.path, origin.python)
     whole = Project(plan.package, (*project.files, decisions, *extra), (*project.copies, *copies), project.told)
     return concealed(whole, understood.notebook)
+
+
+def with_runtime(plan: Plan, choices: Choices, origin: Origin) -> tuple[Plan, tuple[ProjectFile, ...]]:
+    """What the project has below `runtime/`: the texts themselves, or one line that stands for the installed package."""
+    if choices.runtime == "copied":
+        return plan, origin.runtime
+    needed = Requirement(RUNTIME_DISTRIBUTION, __version__, "recipeline_runtime")
+    return replace(plan, requirements=(*plan.requirements, needed)), (ProjectFile(PurePosixPath("__init__.py"), RUNTIME_IMPORT),)
 
 
 def concluded(project: Project, understood: Understood, plan: Plan, verdict: str, extra: tuple[ProjectFile, ...], golden: Golden) -> Project:

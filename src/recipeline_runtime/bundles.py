@@ -75,6 +75,7 @@ def write_bundle(
     """
     folder = stores.local(root)
     folder.mkdir(parents=True, exist_ok=True)
+    stores.sweep(folder)
     work = Path(tempfile.mkdtemp(dir=str(folder), prefix=".new-"))
     try:
         model = _write_content(work, values, {"contract.json": contract, "golden.json": golden, **(documents or {})}, sample)

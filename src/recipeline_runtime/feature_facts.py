@@ -110,6 +110,7 @@ def snapshot_of_features(root: Root, made: Any) -> dict[str, Any]:
 def _kept(root: Root, digest: str | None, ending: str, write: Callable[[str], Any], shape: Any) -> dict[str, Any]:
     folder = stores.local(root) / "features"
     folder.mkdir(parents=True, exist_ok=True)
+    stores.sweep(folder)
     told: dict[str, Any] = {"rows": int(shape[0]), "columns": int(shape[1]), "digest": digest}
     if digest is not None and (folder / f"{digest[:16]}{ending}").is_file():
         stores.publish(root, [f"features/{digest[:16]}{ending}"])

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Union
@@ -19,6 +20,7 @@ from typing import Any, Union
 Root = Union[str, Path]
 MANIFEST = "manifest.json"
 FILE = "file://"
+ABANDONED = 86_400.0  # seconds without a change
 CACHE = "RECIPELINE_CACHE"  # environment variable: the folder for copies of what lies elsewhere
 
 
@@ -117,6 +119,16 @@ def fetched(root: Root, version: str) -> Path:
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return folder
+
+
+def sweep(folder: Path) -> None:
+    """Remove what processes that were killed have left: unfinished work that nobody has touched for a day."""
+    for path in (*folder.glob(".new-*"), *folder.glob(".get-*"), *folder.glob(".aliases.json-*")):
+        try:
+            if time.time() - path.stat().st_mtime > ABANDONED:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        except OSError:  # another process was faster
+            continue
 
 
 def forget(root: Root, version: str) -> None:

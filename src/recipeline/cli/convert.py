@@ -11,6 +11,7 @@ from recipeline.cli.interpreter import find_python
 from recipeline.cli.output import write, write_json
 from recipeline.cli.progress import shown_progress
 from recipeline.cli.summary import render
+from recipeline.plan.choices import Runtime
 from recipeline.workspace.conversion import convert_notebook
 from recipeline.workspace.naming import folder_name
 from recipeline.workspace.options import ConvertOptions
@@ -66,6 +67,11 @@ def package_name(ctx: click.Context, parameter: click.Parameter, value: str | No
     callback=package_name,
     help="Name of the Python package. Default: from the notebook's name.",
 )
+@click.option(
+    "--runtime",
+    type=click.Choice(["copied", "package"]),
+    help="copied: the project carries what it runs on. package: it imports recipeline-runtime, and depends on it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 def command(
@@ -77,6 +83,7 @@ def command(
     timeout: float,
     copy_limit: float,
     package: str | None,
+    runtime: Runtime | None,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -95,6 +102,7 @@ def command(
         timeout_cell=timeout,
         copy_limit_mb=copy_limit,
         package=package,
+        runtime=runtime,
     )
     folder = folder or Path(folder_name(notebook))
     with shown_progress(quiet=quiet) as progress:

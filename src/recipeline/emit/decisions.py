@@ -37,6 +37,7 @@ def decisions_file(context: Context, choices: Choices, notebook_path: str, pytho
         "",
         "[choices]",
         f"boldness = {quote(choices.boldness)}  # full: functions copy what they change; careful: they do not; whole: one function",
+        f"runtime = {quote(choices.runtime)}  # copied: the project carries its runtime; package: it needs recipeline-runtime",
         f"rename = {table(choices.rename)}",
         f"move = {table(choices.move)}",
         f"keep = {json.dumps(list(choices.keep))}",

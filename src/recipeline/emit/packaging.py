@@ -14,6 +14,9 @@ from recipeline.model.project import ProjectFile
 
 GITIGNORE = "__pycache__/\n*.egg-info/\n.venv/\n.env\n.pytest_cache/\n.mypy_cache/\n.ruff_cache/\n/reports/\n/data/output/\n/bundles/\n"
 
+# A registry in PostgreSQL, and bundles that lie at a URL. What a scheme needs beside fsspec: s3fs, gcsfs, adlfs.
+REGISTRY_EXTRAS = 'postgres = ["psycopg[binary]>=3.1", "SQLAlchemy>=2"]\nremote = ["fsspec>=2024.2"]\n'
+
 # Error codes of mypy 2.4 that idiomatic notebook code draws from stubs and inference, though it runs.
 DYNAMIC = (
     "arg-type", "assignment", "attr-defined", "call-arg", "call-overload", "comparison-overlap", "dict-item", "func-returns-value",
@@ -66,7 +69,7 @@ dependencies = [
 
 [project.optional-dependencies]
 lineage = ["openlineage-python>=1.20"]
-test = [{plotting}"mypy>=1.13", "pytest>=8", "ruff>=0.9"]
+{REGISTRY_EXTRAS if plan.scoring is not None else ""}test = [{plotting}"mypy>=1.13", "pytest>=8", "ruff>=0.9"]
 
 [project.scripts]
 {plan.package.replace("_", "-")} = "{plan.package}.__main__:main"

@@ -9,6 +9,9 @@ Boldness = Literal["full", "careful", "whole"]
 # full: functions copy what they change; careful: they change it in place, as the notebook did;
 # whole: one function with the notebook's own definitions inside, for code that no cut survives.
 
+Runtime = Literal["copied", "package"]
+# copied: the project carries recipeline_runtime; package: it imports the installed one, of the version that it was verified with.
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Choices:
@@ -16,6 +19,7 @@ class Choices:
 
     package: str | None = None
     boldness: Boldness = "full"
+    runtime: Runtime = "copied"
     rename: dict[str, str] = field(default_factory=dict)  # function: its generated name -> the user's
     move: dict[str, str] = field(default_factory=dict)  # statement or cell ("4:2", "4") -> module
     keep: tuple[str, ...] = ()  # statements or cells to keep although they would be dropped

@@ -104,6 +104,7 @@ def _run(
 ) -> tuple[Ended, dict[str, Any]]:
     copy, empty, ours = work / "project", work / "empty", work / "ours"
     shutil.copytree(project, copy, ignore=NOT_COPIED)
+    _bring_runtime(copy / "src" / job["package"] / "runtime")
     empty.mkdir()
     shutil.copytree(Path(__file__).parent / "inside", ours / "recipeline_inside", ignore=NOT_COPIED)
     result, job_file = work / "result.json", work / "job.json"
@@ -118,6 +119,13 @@ def _run(
     ended = run_process([python, "-m", "recipeline_inside", str(job_file)], empty, ours, environment, timeout, progress, running)
     found = json.loads(result.read_text(encoding="utf-8")) if result.exists() else {}
     return ended, found
+
+
+def _bring_runtime(folder: Path) -> None:
+    """Where the project imports the installed runtime, give its copy ours: the notebook's environment has none."""
+    spec = find_spec("recipeline_runtime")
+    if (folder / "__init__.py").exists() and not (folder / "settings.py").exists() and spec is not None and spec.origin is not None:
+        shutil.copytree(Path(spec.origin).parent, folder, ignore=NOT_COPIED, dirs_exist_ok=True)
 
 
 def _moved(path: str, project: Path, copy: Path) -> str:

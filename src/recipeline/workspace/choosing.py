@@ -18,7 +18,9 @@ from recipeline.workspace.options import ConvertOptions
 BOLDNESS = ("full", "careful", "whole")
 TABLES = ("rename", "move", "lift")
 LISTS = ("keep", "drop", "leave")
-KEYS = ("boldness", *TABLES, *LISTS)
+RUNTIMES = ("copied", "package")
+WORDS = {"boldness": BOLDNESS, "runtime": RUNTIMES}
+KEYS = (*WORDS, *TABLES, *LISTS)
 
 
 def read_choices(folder: Path, options: ConvertOptions, understood: Understood) -> Choices:
@@ -32,6 +34,8 @@ def read_choices(folder: Path, options: ConvertOptions, understood: Understood) 
     for problem, remedy in chain(_ill_formed(given), _ill_named(given, understood)):
         raise RecipelineError(f"[choices] {problem}", where=str(path), do=remedy)
     given |= {name: tuple(given[name]) for name in LISTS if name in given}
+    if options.runtime is not None:
+        given["runtime"] = options.runtime
     return Choices(**given, package=options.package, copy_limit=int(options.copy_limit_mb * 1_000_000))
 
 
@@ -47,8 +51,8 @@ def _ill_formed(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in given.items():
         if name not in KEYS:
             yield f"has no key {name!r}.", f"Use one of: {', '.join(KEYS)}."
-        elif name == "boldness" and value not in BOLDNESS:
-            yield f"boldness cannot be {value!r}.", f"Give one of {', '.join(BOLDNESS)}."
+        elif name in WORDS and value not in WORDS[name]:
+            yield f"{name} cannot be {value!r}.", f"Give one of {', '.join(WORDS[name])}."
         elif name in TABLES and not (isinstance(value, dict) and all(isinstance(text, str) for text in value.values())):
             yield f"{name} cannot be {value!r}.", "Give a table of texts, as in the comment at the top of the file."
         elif name in LISTS and not (isinstance(value, list) and all(isinstance(text, str) for text in value)):

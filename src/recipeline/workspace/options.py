@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from recipeline.plan.choices import Runtime
+
 Mode = Literal["parity"]  # parity: reproduce the notebook, leaks included and flagged
 
 
@@ -18,4 +20,5 @@ class ConvertOptions:
     timeout_cell: float = 600  # seconds for one cell
     copy_limit_mb: float = 50  # larger input files are referenced and not copied; 1 MB = 1,000,000 bytes
     package: str | None = None  # name of the Python package; None: from the notebook's name
+    runtime: Runtime | None = None  # None: as recipeline.toml says, else copied
     mode: Mode = "parity"
