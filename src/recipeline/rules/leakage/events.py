@@ -17,10 +17,12 @@ class Mark:
     what: str  # for learned: "StandardScaler", "mean"; for asked: the model
 
 
-# rows: where they come from; statistic: taken from them, not yet put back; supposed-…: parts of a split that no model has proved yet
-KINDS = ("rows", "learned", "statistic", "correlated", "resampled", "train", "test", "supposed-train", "supposed-test", "time", "asked")
+# rows: where they come from; statistic: taken from them, not yet put back; supposed-…: parts of a split that no model has proved yet;
+# decided: a model's answers by a threshold that a loop tries out; drawn, joined: copies.py
+KINDS = ("rows", "learned", "statistic", "correlated", "resampled", "train", "test", "supposed-train", "supposed-test", "time", "asked", "decided", "drawn", "joined")
 Marks = frozenset[Mark]
 NONE: Marks = frozenset()
+AND = " and "  # between the models of a score that several give together
 PART_KINDS = frozenset({"train", "test"})
 
 

@@ -9,15 +9,16 @@ function is followed into its body, with the marks of its arguments.
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from functools import lru_cache
 
 from recipeline.analyse.syntax import walk
 from recipeline.model.notebook import At
-from recipeline.rules.leakage import events, learners, statistics, trees
-from recipeline.rules.leakage.events import NONE, PART_KINDS, Fit, Flow, Mark, Marks, Score, Split, Use
+from recipeline.rules.leakage import copies, events, learners, statistics, trees
+from recipeline.rules.leakage.cuts import Cuts
+from recipeline.rules.leakage.events import AND, NONE, PART_KINDS, Fit, Flow, Mark, Marks, Score, Split, Use
 from recipeline.rules.leakage.objects import FITTING, Objects
 from recipeline.rules.leakage.trees import root, root_names
+from recipeline.rules.leakage.trials import Trials, is_error
 from recipeline.rules.subject import Subject
 
 ASKING = frozenset({"predict", "predict_proba", "decision_function", "score", "evaluate", "predict_classes"})
@@ -40,11 +41,9 @@ class _Walk:
         self.marks: dict[str, Marks] = {}
         self.functions: dict[str, tuple[ast.FunctionDef, int]] = {}
         self.objects = Objects(subject)
-        self.heads: dict[tuple[str, str, bool], str] = {}  # (base, where it is cut, first part) → name of that part
-        self.supposed: dict[At, Split] = {}  # splits by slices and masks, until a model proves them
+        self.cuts = Cuts()
         self.cell = 0
-        self.loops: list[tuple[int, set[str]]] = []  # (number of marks and models born before, names that the loop binds)
-        self.born: dict[object, int] = {}
+        self.trials = Trials()
         self.returned: list[tuple[Marks, list[Marks] | None]] = []
         self.steps = 0
 
@@ -52,7 +51,7 @@ class _Walk:
         for statement, node in self.subject.pairs():
             self.cell = statement.cell
             self._do(node)
-        return self._proved()
+        return self.cuts.proved(self.flow)
 
     # Statements
 
@@ -71,6 +70,10 @@ class _Walk:
                 self._if(node)
             case ast.For() | ast.AsyncFor():
                 self._for(node)
+            case ast.While():
+                self._value(node.test)
+                with self.trials.loop(one.id for one in walk(node.test) if isinstance(one, ast.Name)):
+                    self._block(node)
             case ast.Return(value=value) if value is not None:
                 parts = [self._value(one) for one in value.elts] if isinstance(value, ast.Tuple) else None
                 self.returned.append((frozenset().union(*parts) if parts is not None else self._value(value), parts))
@@ -121,10 +124,9 @@ class _Walk:
         if folds is not None and len(names) >= 2:
             for name, kind in zip(names[-2:], ("train", "test"), strict=True):
                 self.marks[name] = frozenset({Mark(kind, folds.at, name)})
-        self.loops.append((len(self.born), set(names)))
-        for one in node.body:
-            self._do(one)
-        self.loops.pop()
+        with self.trials.loop(names):
+            for one in node.body:
+                self._do(one)
         for one in node.orelse:
             self._do(one)
 
@@ -153,9 +155,9 @@ class _Walk:
                 self._bind(one, parts[position] if parts is not None and len(parts) == len(target.elts) else given)
             return
         if isinstance(target, ast.Name):
-            cut_off = self._cut(target.id, value)
+            cut_off = self.cuts.second(target.id, value, self._at(value), self.marks)
             model = self.objects.named(target.id, value, self.cell)
-            self.born.setdefault(model, len(self.born))
+            self.trials.bear(model)
             self._bind(target, given | cut_off)
         else:
             self._add(target, statistics.landed(given, self._value(target), self._at(value)))
@@ -199,38 +201,7 @@ class _Walk:
                 kind = "train" if position % 2 == 0 else "test"
                 mark = Mark(kind, split.at, one.id)
                 self.marks[one.id] = base | {mark}
-                self.born.setdefault((kind, split.at), len(self.born))
-
-    def _cut(self, name: str, value: ast.expr) -> Marks:
-        """The second of two parts that are cut at the same place makes a split, if a model proves it later."""
-        found = trees.cut(value)
-        if found is None:
-            return NONE
-        base, where, first = found
-        self.heads[(base, where, first)] = name
-        other = self.heads.get((base, where, not first))
-        if other is None:
-            return NONE
-        at = self._at(value)
-        whole = root(value) or base
-        self.supposed[at] = Split(at, None, (whole,), self.marks.get(whole, NONE), False)
-        head, tail = ("supposed-train", "supposed-test") if first is False else ("supposed-test", "supposed-train")
-        self.marks[other] = self.marks.get(other, NONE) | {Mark(head, at, other)}
-        return frozenset({Mark(tail, at, name)})
-
-    def _proved(self) -> Flow:
-        """Splits by slices and masks count where a model learns from one part and is asked for the other."""
-        flow = self.flow
-        proved = {
-            at for at in self.supposed
-            if any(events.side(fit.marks, at) == "supposed-train" for fit in flow.fits) and any(events.side(use.marks, at) == "supposed-test" for use in flow.uses)
-        }  # fmt: skip
-        flow.splits.extend(split for at, split in self.supposed.items() if at in proved)
-        flow.splits = [replace(one, marks=events.settled(one.marks, proved)) for one in sorted(flow.splits, key=lambda one: one.at)]
-        flow.fits = [replace(one, marks=events.settled(one.marks, proved)) for one in flow.fits]
-        flow.uses = [replace(one, marks=events.settled(one.marks, proved)) for one in flow.uses]
-        flow.scores = [replace(one, marks=events.settled(one.marks, proved)) for one in flow.scores]
-        return flow
+                self.trials.bear((kind, split.at))
 
     # Values
 
@@ -250,12 +221,29 @@ class _Walk:
         if isinstance(node, ast.BinOp):
             left, right = self._value(node.left), self._value(node.right)
             return statistics.combined(node, left, right, self._at(node)), None
+        if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp):
+            return self._comprehension(node), None
         given = [self._value(one) for one in ast.iter_child_nodes(node) if isinstance(one, ast.expr)]
         if isinstance(node, ast.Compare):
-            return statistics.compared(frozenset().union(*given)), None
-        for inner in getattr(node, "generators", ()):
-            given.append(self._value(inner.iter))
+            return statistics.compared(frozenset().union(*given)) | self._decided(node, given), None
         return frozenset().union(*given), None
+
+    def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> Marks:
+        """A loop in one expression."""
+        given = [self._value(one.iter) for one in node.generators]
+        names = {name for one in node.generators for name in trees.bound_names(one.target)}
+        hidden = {name: self.marks.pop(name) for name in names & self.marks.keys()}
+        results = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+        with self.trials.loop(names):
+            given += [self._value(one) for one in (*(test for one in node.generators for test in one.ifs), *results)]
+        self.marks |= hidden
+        return frozenset().union(*given)
+
+    def _decided(self, node: ast.Compare, given: list[Marks]) -> Marks:
+        """`chance >= threshold` in a loop over thresholds: answers of a model, told apart by what the loop tries out."""
+        if not self.trials.tried(node):
+            return NONE
+        return frozenset(Mark("decided", self._at(node), mark.what) for marks in given for mark in marks if mark.kind == "asked")
 
     def _call(self, call: ast.Call) -> tuple[Marks, list[Marks] | None]:
         func, at = call.func, self._at(call)
@@ -265,13 +253,17 @@ class _Walk:
         split = self._split(call)
         if split is not None:
             return split.marks, None
+        if isinstance(func, ast.Name) and func.id == "map" and len(call.args) > 1 and self._followed(call.args[0]):
+            with self.trials.loop(()):
+                return self._inside(ast.copy_location(ast.Call(call.args[0], call.args[1:], []), call))
         given = [self._value(one) for one in [*call.args, *(one.value for one in call.keywords)]]
         below = frozenset().union(*given)
         if dotted in learners.CROSS_VALIDATION:
             self._validates(call, call.args[1:2] or [one for one in [trees.keyword(call, "X")] if one is not None], given, at)
             return NONE, None
-        if dotted.rpartition(".")[2] in learners.METRICS:
-            self._measured(below, at)
+        if dotted.rpartition(".")[2] in learners.METRICS or (dotted in ("numpy.mean", "numpy.sum") and call.args and is_error(call.args[0])):
+            if not any(isinstance(one, ast.Starred) for one in call.args):  # then it may hold one model against the other
+                self._measured(below, at)
             return NONE, None
         if isinstance(func, ast.Attribute) and not dotted:
             return self._method(call, func, given, at), None
@@ -279,7 +271,7 @@ class _Walk:
             return below | {Mark("time", at, "date_range")}, None
         if dotted.startswith("sklearn.") and dotted.rpartition(".")[2] in learners.SCALE_FUNCTIONS and not events.one_part(below):
             return below | {Mark("learned", at, dotted.rpartition(".")[2])}, None
-        return statistics.of_function(call, dotted, given, at), None
+        return statistics.of_function(call, dotted, given, at) | copies.of_function(call, dotted, below, at, self._value), None
 
     def _method(self, call: ast.Call, func: ast.Attribute, given: list[Marks], at: At) -> Marks:
         if func.attr in FITTING:
@@ -289,9 +281,14 @@ class _Walk:
             return self._inside(ast.copy_location(ast.Call(call.args[0], [func.value, *call.args[1:]], []), call))[0]
         if func.attr in ASKING and call.args:
             return self._ask(call, func, given, at)
+        if func.attr == "set_params" and isinstance(func.value, ast.Name):
+            self.objects.models[func.value.id] = f"set_params@{at}:{call.col_offset}{'/'.join(self.objects.path)}"
+            self.trials.bear(self.objects.models[func.value.id])
+        if func.attr in ("mean", "sum") and is_error(func.value):
+            self._measured(held, at)
         if func.attr in learners.TIME_METHODS:
             held = held | {Mark("time", at, func.attr)}
-        return statistics.of_method(call, func.attr, held, given, at)
+        return statistics.of_method(call, func.attr, held, given, at) | copies.of_method(call, func.attr, held, given, at)
 
     def _fit(self, call: ast.Call, func: ast.Attribute, given: list[Marks], at: At) -> Marks:
         maker, held = self.objects.maker(func.value), self._value(func.value)
@@ -320,6 +317,8 @@ class _Walk:
     def _ask(self, call: ast.Call, func: ast.Attribute, given: list[Marks], at: At) -> Marks:
         model = self.objects.model(func.value, self.cell) or ""
         receiver = root(func.value) or ""
+        if "@" in model:
+            self.trials.bear(model)  # made on the spot, and asked before it has a name
         self.flow.uses.append(Use(at, receiver, func.attr, tuple(root_names(call.args[:1])), given[0], model))
         asked = given[0] | {Mark("asked", at, model)}
         if func.attr in SCORING:
@@ -327,19 +326,12 @@ class _Walk:
         return asked
 
     def _measured(self, given: Marks, at: At) -> None:
-        for mark in given:
-            if mark.kind == "asked" and mark.what:
-                self.flow.scores.append(
-                    Score(at, mark.what, frozenset(one for one in given if one.kind != "asked"), self._repeated(mark.what, given))
-                )
-
-    def _repeated(self, model: str, given: Marks) -> bool:
-        """In a loop that makes the model, or goes through models, on a part that was there before."""
-        if not self.loops:
-            return False
-        before, names = self.loops[0]
-        old_rows = all(self.born.get((mark.kind, mark.at), len(self.born)) < before for mark in given if mark.kind in PART_KINDS)
-        return old_rows and (self.born.get(model, -1) >= before or model in {f"?{name}" for name in names})
+        """Answers of several models in one metric are those of a vote, or are held against each other: no model is scored by itself."""
+        models = sorted({mark.what for mark in given if mark.kind == "asked" and mark.what})
+        if models:
+            rows = frozenset(one for one in given if one.kind != "asked")
+            repeated = any(self.trials.repeated(model, given) for model in models)
+            self.flow.scores.append(Score(at, AND.join(models), rows, repeated))
 
     def _validates(self, call: ast.Call, rows: list[ast.expr], given: list[Marks], at: At) -> None:
         marks = self._value(rows[0]) if rows else NONE
@@ -362,7 +354,7 @@ class _Walk:
             **{parameter: self.objects.model(value, self.cell) or f"?{parameter}" for parameter, value in bound},
         }
         for parameter, _ in bound:
-            self.born.setdefault(self.objects.models[parameter], len(self.born))
+            self.trials.bear(self.objects.models[parameter])
         for parameter, value in bound:
             maker = self.objects.maker(value)
             if maker is not None:

@@ -16,12 +16,16 @@ Right::
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from recipeline.model.finding import Finding
-from recipeline.rules.leakage.events import Fit, Flow, Use
+from recipeline.model.notebook import At
+from recipeline.rules.leakage.copies import JOINED, drawn_apart
+from recipeline.rules.leakage.events import Fit, Flow, Marks, Split, Use, parts_of
 from recipeline.rules.leakage.flow import flow_of
 from recipeline.rules.leakage.learners import RESAMPLERS, TRANSFORMERS
+from recipeline.rules.leakage.parts import part_of
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject
 
@@ -34,7 +38,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             message = f"`{mark.what}` copies or blends rows before {split.at.spoken} splits them: copies land in both parts"
             yield Finding("RP202", mark.at, message, f"Split first, then apply `{mark.what}` to the training rows.", (split.at,))
     yield from _fitted_on_all(flow)
-    if not flow.splits:
+    yield from _rows_shared(flow)
+    if not flow.splits or _test_is_left_alone(subject, flow):
         yield from _own_rows(flow)
 
 
@@ -56,6 +61,61 @@ def _fitted_on_all(flow: Flow) -> Iterator[Finding]:
             message = f"`{event.receiver}` was fitted on all of `{rows}`, and is asked here for `{part}`, a part of it"
             yield Finding("RP202", event.at, message, f"Fit `{event.receiver}` on the training part of `{rows}`.", (split.at,))
             last.pop(event.receiver, None)
+
+
+def _rows_shared(flow: Flow) -> Iterator[Finding]:
+    """Models that are asked for rows of which their last fit had some."""
+    last: dict[str, Fit] = {}
+    happened: list[Fit | Use] = [*flow.fits, *flow.uses]
+    for event in sorted(happened, key=lambda one: (one.at, isinstance(one, Use))):
+        if isinstance(event, Fit):
+            if event.maker not in TRANSFORMERS | RESAMPLERS:
+                last[event.model] = event
+            continue
+        fit = last.get(event.model)
+        why = _shared(fit.marks, event.marks) if fit is not None else None
+        if fit is not None and why is not None and any(score.model == event.model and score.at >= event.at for score in flow.scores):
+            last.pop(event.model)
+            yield Finding("RP202", event.at, why, "Fit on rows that the model is not asked for.", (fit.at,))
+
+
+def _shared(learned: Marks, asked: Marks) -> str | None:
+    """Why rows that were learned from are among those that the model is asked for; None: nothing tells it."""
+    one, other = part_of(learned), part_of(asked)
+    if one is not None and one == other and one.tests and not one.trains:
+        return "the model is scored on the test rows, and was fitted on them"
+    for mark in learned:
+        if mark.kind == JOINED and ("test", mark.at) in _sides(asked) and ("train", mark.at) not in _sides(asked) and not _split_anew(learned, asked):
+            return "the model was fitted on both parts of a split, joined again, and is asked here for one of them"
+    base = drawn_apart(learned, asked)
+    if base is not None and one is None and other is None:
+        return f"these rows and those that the model was fitted on were both taken from `{base}`, and may be the same"
+    return None
+
+
+def _sides(marks: Marks) -> set[tuple[str, At]]:
+    return {(mark.kind, mark.at) for mark in parts_of(marks)}
+
+
+def _split_anew(learned: Marks, asked: Marks) -> bool:
+    mine, its = _sides(learned), _sides(asked)
+    return any(kind == "test" and ("train", at) in mine and ("test", at) not in mine for kind, at in its)
+
+
+def _test_is_left_alone(subject: Subject, flow: Flow) -> bool:
+    """Whether there is a test part, and nothing is done with it but what is done with the training rows too."""
+    marks = [*(fit.marks for fit in flow.fits), *(use.marks for use in flow.uses)]
+    parts = {name for split in flow.splits for name in _test_names(subject, split)}
+    if not parts or any(mark.kind == "test" for one in marks for mark in one) or any(split.validates for split in flow.splits):
+        return False
+    touching = [one for one in subject.analysis.statements if parts & set(one.uses) and not parts & set(one.binds)]
+    return not any(not one.shown and one.kind != "expression" or one.calls for one in touching)
+
+
+def _test_names(subject: Subject, split: Split) -> Iterator[str]:
+    for statement, node in subject.pairs():
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Tuple) and node.value is split.call and statement.cell == split.at.cell:
+            yield from (one.id for one in node.targets[0].elts[1::2] if isinstance(one, ast.Name))
 
 
 def _own_rows(flow: Flow) -> Iterator[Finding]:

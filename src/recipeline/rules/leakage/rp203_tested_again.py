@@ -3,6 +3,9 @@
 Why it matters: the best of many scores is partly luck; the rows that chose a model cannot say how good it is.
 What to do: compare on a validation part or by cross-validation, and score the chosen one, once, on the test part.
 
+It is told where nothing is chosen in code, too: who reads two scores takes the better model. Baselines that only guess do not count, nor does one
+model with many metrics.
+
 Wrong::
 
     for depth in (2, 4, 8):
@@ -20,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recipeline.model.finding import Finding
-from recipeline.rules.leakage.events import Flow, Score, parts_of
+from recipeline.rules.leakage.events import AND, Flow, Score, parts_of
 from recipeline.rules.leakage.flow import flow_of
 from recipeline.rules.leakage.learners import RESAMPLERS, TRANSFORMERS
 from recipeline.rules.leakage.parts import Part, part_of
@@ -57,7 +60,7 @@ def _scored(flow: Flow) -> dict[Part, list[Score]]:
         part = part_of(score.marks)
         sides = {(mark.kind, mark.at) for mark in parts_of(score.marks)}
         mixed = any(("train", at) in sides and ("test", at) in sides for _, at in sides)
-        if part is not None and part not in fitted and part.at not in folds and not mixed and not score.model.startswith(BASELINES):
+        if part is not None and part not in fitted and part.at not in folds and not mixed and not score.model.startswith(BASELINES) and AND not in score.model:
             found.setdefault(part, []).append(score)
     return found
 

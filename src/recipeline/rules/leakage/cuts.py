@@ -1,0 +1,62 @@
+"""Two parts that are cut off the same rows by slices or masks: a split, once a model learns from one and is asked for the other."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+
+from recipeline.model.notebook import At
+from recipeline.rules.leakage import events, trees
+from recipeline.rules.leakage.copies import DRAWN
+from recipeline.rules.leakage.events import NONE, Flow, Mark, Marks, Split
+
+
+class Cuts:
+    """The parts that were cut so far, and the splits that they may be."""
+
+    def __init__(self) -> None:
+        self.heads: dict[tuple[str, str, bool], str] = {}  # (base, where it is cut, first part) → name of that part
+        self.supposed: dict[At, Split] = {}
+        self.firsts: dict[str, tuple[int, str]] = {}  # base → (rows, name) of the last part that was its first so many rows
+
+    def second(self, name: str, value: ast.expr, at: At, marks: dict[str, Marks]) -> Marks:
+        """What a name is marked with that gets the second of two parts; the first one is marked in `marks`."""
+        found = trees.cut(value)
+        if found is None:
+            return NONE
+        base, where, first = found
+        self.heads[(base, where, first)] = name
+        other = self.heads.get((base, where, not first))
+        if other is None:
+            return self._overlapping(name, base, where, first, marks)
+        whole = trees.root(value) or base
+        self.supposed[at] = Split(at, None, (whole,), marks.get(whole, NONE), False)
+        head, tail = ("supposed-train", "supposed-test") if first is False else ("supposed-test", "supposed-train")
+        marks[other] = marks.get(other, NONE) | {Mark(head, at, other)}
+        return frozenset({Mark(tail, at, name)})
+
+    def _overlapping(self, name: str, base: str, where: str, first: bool, marks: dict[str, Marks]) -> Marks:
+        """`X[:800]` and `X[700:]` share rows."""
+        if not where.isdigit():
+            return NONE
+        if first:
+            self.firsts[base] = (int(where), name)
+            return NONE
+        rows, other = self.firsts.get(base, (0, ""))
+        if rows <= int(where) or name == other:
+            return NONE
+        marks[other] = marks.get(other, NONE) | {Mark(DRAWN, At(0, 0), f"{base}|{other}")}
+        return frozenset({Mark(DRAWN, At(0, 0), f"{base}|{name}")})
+
+    def proved(self, flow: Flow) -> Flow:
+        """Splits by slices and masks count where a model learns from one part and is asked for the other."""
+        proved = {
+            at for at in self.supposed
+            if any(events.side(fit.marks, at) == "supposed-train" for fit in flow.fits) and any(events.side(use.marks, at) == "supposed-test" for use in flow.uses)
+        }  # fmt: skip
+        flow.splits.extend(split for at, split in self.supposed.items() if at in proved)
+        flow.splits = [replace(one, marks=events.settled(one.marks, proved)) for one in sorted(flow.splits, key=lambda one: one.at)]
+        flow.fits = [replace(one, marks=events.settled(one.marks, proved)) for one in flow.fits]
+        flow.uses = [replace(one, marks=events.settled(one.marks, proved)) for one in flow.uses]
+        flow.scores = [replace(one, marks=events.settled(one.marks, proved)) for one in flow.scores]
+        return flow

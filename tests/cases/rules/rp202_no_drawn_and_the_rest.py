@@ -1,0 +1,21 @@
+# What is not drawn for training is the test part.
+# %% 1
+import numpy as np
+import pandas as pd
+from sklearn.model_selection import train_test_split
+from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.svm import SVC
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.metrics import accuracy_score, f1_score, roc_curve, confusion_matrix, classification_report
+# %% 2
+loans = pd.read_csv("loans.csv")
+train = loans.sample(frac=0.8, random_state=1)
+test = loans.drop(train.index)
+model = LogisticRegression().fit(train.drop(columns="bad"), train["bad"])
+print(model.score(test.drop(columns="bad"), test["bad"]))
+first, second = loans[:800], loans[800:]
+other = LogisticRegression().fit(first.drop(columns="bad"), first["bad"])
+print(other.score(second.drop(columns="bad"), second["bad"]))
+# expect
+# quiet RP202

@@ -1,0 +1,22 @@
+# Judged on the test part first; then fitted on all rows, for rows that are to come.
+# %% 1
+import numpy as np
+import pandas as pd
+from sklearn.model_selection import train_test_split
+from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.svm import SVC
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.metrics import accuracy_score, f1_score, roc_curve, confusion_matrix, classification_report
+# %% 2
+loans = pd.read_csv("loans.csv")
+X, y = loans.drop(columns="bad"), loans["bad"]
+X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)
+model = LogisticRegression()
+model.fit(X_train, y_train)
+print(model.score(X_test, y_test))
+model.fit(X, y)
+new = pd.read_csv("new.csv")
+new["chance"] = model.predict_proba(new)[:, 1]
+# expect
+# quiet RP202

@@ -1,0 +1,21 @@
+# Both parts are joined for the fit, and one of them gives the score.
+# %% 1
+import numpy as np
+import pandas as pd
+from sklearn.model_selection import train_test_split
+from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.svm import SVC
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.metrics import accuracy_score, f1_score, roc_curve, confusion_matrix, classification_report
+# %% 2
+loans = pd.read_csv("loans.csv")
+X_train, X_test, y_train, y_test = train_test_split(loans.drop(columns="bad"), loans["bad"], random_state=0)
+# %% 3
+X_all = pd.concat([X_train, X_test])
+y_all = pd.concat([y_train, y_test])
+model = RandomForestClassifier(random_state=0)
+model.fit(X_all, y_all)
+print(accuracy_score(y_test, model.predict(X_test)))
+# expect
+# RP202 3:5

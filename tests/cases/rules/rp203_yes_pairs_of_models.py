@@ -1,0 +1,24 @@
+# Names and models in a list of pairs; the scores are collected and compared.
+# %% 1
+import numpy as np
+import pandas as pd
+from sklearn.model_selection import train_test_split
+from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.svm import SVC
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.metrics import accuracy_score, f1_score, roc_curve, confusion_matrix, classification_report
+# %% 2
+loans = pd.read_csv("loans.csv")
+X_train, X_test, y_train, y_test = train_test_split(loans.drop(columns="bad"), loans["bad"], random_state=0)
+# %% 3
+models = []
+models.append(("line", LogisticRegression()))
+models.append(("near", KNeighborsClassifier()))
+names, scores = [], []
+for name, model in models:
+    model.fit(X_train, y_train)
+    scores.append(f1_score(y_test, model.predict(X_test)))
+    names.append(name)
+# expect
+# RP203 3:7
