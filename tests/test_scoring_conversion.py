@@ -120,3 +120,23 @@ def test_what_cannot_be_frozen_is_a_blocker(line: str, told: str, tmp_path: Path
     (blocker,) = document["scoring"]["blockers"]
     assert told in blocker["why"] and blocker["at"].startswith("2:")
     assert not list((tmp_path / "project").glob("src/*/scoring.py"))
+
+
+@pytest.mark.slow
+def test_verify_tries_the_scoring_line_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was proved once may be broken by hand: `recipeline verify` sees it, and says which check fails."""
+    convert(tmp_path, NOTEBOOK, capsys)
+    assert verified(tmp_path / "project", capsys) == (0, {"status": "proved", "model": "model", "blockers": []})
+    module = next((tmp_path / "project").glob("src/*/scoring.py"))
+    whole, broken = FAULTS["mean of the batch"]
+    module.write_text(module.read_text(encoding="utf-8").replace(whole, broken), encoding="utf-8")
+    code, scoring = verified(tmp_path / "project", capsys)
+    assert code == 1 and scoring["status"] == "blocked"
+    assert "together" in scoring["blockers"][0]["why"] or "notebook" in scoring["blockers"][0]["why"]
+
+
+def verified(project: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, Any]]:
+    """Exit code of `recipeline verify`, and what its document says of the scoring line."""
+    capsys.readouterr()
+    code = main(["verify", str(project), "--json", "--quiet"])
+    return code, json.loads(capsys.readouterr().out)["scoring"]

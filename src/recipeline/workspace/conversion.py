@@ -382,6 +382,7 @@ def verify_folder(folder: Path, options: ConvertOptions, progress: Progress) -> 
                 excused=saved.excused,
                 unrepeatable=loose,
                 replay=drawn,
+                scoring=saved.scoring,
                 path_map=[(saved.inputs_root, str(folder.resolve() / "data/raw")), (str(conversion.folder), str(folder.resolve()))],
                 environment=_saved_secrets(saved, notebook),
                 progress=progress.step,

@@ -11,7 +11,7 @@ from recipeline.model.observation import Observation
 from recipeline.model.plan import MODULES, Function, Plan
 from recipeline.model.verification import VerificationReport
 from recipeline.plan.secrecy import concealed_values
-from recipeline.workspace.scoring import scoring_document
+from recipeline.workspace.scoring import scoring_document, tried_again
 
 if TYPE_CHECKING:
     from recipeline.workspace.conversion import Attempt, Conversion
@@ -77,7 +77,7 @@ class ConversionResult:
             "modules": modules,
             "checks": [asdict(check) for check in report.checks] if report else [],
             "deviations": [asdict(deviation) for deviation in saved.deviations],
-            "scoring": {"status": "none", "model": None, "blockers": []},
+            "scoring": tried_again(saved, report),
         }
         return cls(values, EXIT_CODES[status])
 

@@ -18,7 +18,7 @@ from recipeline.model.observation import Observation
 from recipeline.model.plan import Plan
 from recipeline.model.project import Deviation, ProjectFile
 from recipeline.model.verification import Checkpoint, FunctionCheck, Returned, VerificationReport
-from recipeline.plan.checks import function_checks, main_names
+from recipeline.plan.checks import asked_checkpoint, function_checks, main_names
 from recipeline.plan.paths import PathPlan
 
 
@@ -57,6 +57,9 @@ def saved_checks(plan: Plan, paths: PathPlan, loose: tuple[str, ...], credential
         "drawn": drawn,
         "secrets": {name: list(credentials).index(value) for name, value in plan.secrets.items() if value in credentials},
         "roots": {"inputs": paths.root, "notebook": paths.folder},
+        "scoring": asdict(plan.scoring) if plan.scoring is not None else None,
+        "asked": asdict(asked_checkpoint(plan.scoring)) if plan.scoring is not None else None,
+        "blockers": [asdict(blocker) for blocker in plan.blockers],
     }
     return ProjectFile(PurePosixPath("conversion/checks.json"), json.dumps(document, indent=1, ensure_ascii=False) + "\n")
 
@@ -81,6 +84,9 @@ class SavedProject:
     secrets: dict[str, int]  # environment variable -> the number of its value among the notebook's credentials
     deviations: tuple[Deviation, ...]
     ledger: tuple[dict[str, Any], ...]
+    scoring: dict[str, Any] | None  # the fields of its ScoringPlan; None: there is no scoring line
+    asked: Checkpoint | None  # where the notebook asks its model
+    blockers: tuple[dict[str, Any], ...]  # why there is no scoring line
 
     def printed(self, observation: Observation) -> list[str]:
         """What the notebook printed where the project logs now, in order."""
@@ -89,7 +95,8 @@ class SavedProject:
 
     @property
     def checkpoints(self) -> tuple[Checkpoint, ...]:
-        return tuple(check.checkpoint for check in self.functions)
+        own = tuple(check.checkpoint for check in self.functions)
+        return own if self.asked is None else (*own, self.asked)
 
 
 def read_project(folder: Path) -> SavedProject:
@@ -120,6 +127,9 @@ def read_project(folder: Path) -> SavedProject:
             secrets=checks.get("secrets", {}),
             deviations=tuple(Deviation(**raw) for raw in deviations),
             ledger=tuple(ledger),
+            scoring=checks.get("scoring"),
+            asked=_checkpoint(checks["asked"]) if checks.get("asked") else None,
+            blockers=tuple(checks.get("blockers", ())),
         )
     except FileNotFoundError as error:
         raise RecipelineError("This folder holds no project that can be verified.", where=str(error.filename), do="Convert a notebook first, without --no-run: recipeline convert NB -o DIR.") from error
@@ -128,10 +138,9 @@ def read_project(folder: Path) -> SavedProject:
 
 
 def _function_check(raw: dict[str, Any]) -> FunctionCheck:
-    point = raw["checkpoint"]
     return FunctionCheck(
         module=raw["module"],
-        checkpoint=Checkpoint(point["function"], point["first"], point["last"], tuple(point["inputs"]), tuple(point["outputs"]), tuple(point["shown"]), point["figures"]),
+        checkpoint=_checkpoint(raw["checkpoint"]),
         arguments=tuple((a, b) for a, b in raw["arguments"]),
         settings=tuple((a, b) for a, b in raw["settings"]),
         returns=tuple(Returned(**element) for element in raw["returns"]),
@@ -139,3 +148,7 @@ def _function_check(raw: dict[str, Any]) -> FunctionCheck:
         mutates=tuple(raw["mutates"]),
         target=raw.get("target", ""),
     )
+
+
+def _checkpoint(raw: dict[str, Any]) -> Checkpoint:
+    return Checkpoint(raw["function"], raw["first"], raw["last"], tuple(raw["inputs"]), tuple(raw["outputs"]), tuple(raw["shown"]), raw["figures"])

@@ -6,12 +6,15 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recipeline.errors import RecipelineError
 from recipeline.model.plan import Blocker, Plan
 from recipeline.model.project import Project, ProjectFile
 from recipeline.model.verification import VerificationReport
+
+if TYPE_CHECKING:
+    from recipeline.workspace.saved import SavedProject
 
 
 def proven(plan: Plan, report: VerificationReport) -> tuple[Plan, VerificationReport]:
@@ -21,11 +24,9 @@ def proven(plan: Plan, report: VerificationReport) -> tuple[Plan, VerificationRe
     """
     if plan.scoring is None:
         return plan, report
-    checks = [check for check in report.checks if check.kind == "scoring"]
-    failed = next((check for check in checks if check.verdict not in ("same", "close")), None)
-    if checks and failed is None:
+    why = _why_not_proved(report)
+    if why is None:
         return plan, report
-    why = f"{failed.name}: {failed.why}" if failed is not None else "it could not be tried: the line did not run to its end"
     without = tuple(check for check in report.checks if check.kind != "scoring")
     blockers = (*plan.blockers, Blocker(plan.scoring.asked, why))
     return replace(plan, scoring=None, blockers=blockers), replace(report, checks=without)
@@ -55,3 +56,21 @@ def scoring_document(plan: Plan, *, compared: bool) -> dict[str, Any]:
         return {"status": "proved", "model": plan.scoring.model, "blockers": []}
     blockers = [{"at": blocker.at, "why": blocker.why} for blocker in plan.blockers]
     return {"status": "blocked" if blockers else "none", "model": None, "blockers": blockers}
+
+
+def tried_again(saved: SavedProject, report: VerificationReport | None) -> dict[str, Any]:
+    """`scoring` of the document of a project on disk: whether its scoring line was proved once more."""
+    if saved.scoring is None:
+        return {"status": "blocked" if saved.blockers else "none", "model": None, "blockers": list(saved.blockers)}
+    why = "it could not be tried: the notebook does not run" if report is None else _why_not_proved(report)
+    if why is None:
+        return {"status": "proved", "model": saved.scoring["model"], "blockers": []}
+    return {"status": "blocked", "model": saved.scoring["model"], "blockers": [{"at": saved.scoring["asked"], "why": why}]}
+
+
+def _why_not_proved(report: VerificationReport) -> str | None:
+    checks = [check for check in report.checks if check.kind == "scoring"]
+    failed = next((check for check in checks if check.verdict not in ("same", "close")), None)
+    if checks and failed is None:
+        return None
+    return f"{failed.name}: {failed.why}" if failed is not None else "it could not be tried: the line did not run to its end"
