@@ -27,7 +27,7 @@ from .origins import code_document, settings_document, snapshot_document
 from .reference_stats import reference_stats
 from .registry import Place, Registry
 from .reports import plain as as_data
-from .scoring import GAPS, Prepare, features, features_with_gaps, score_rows
+from .scoring import GAPS, Prepare, answer_of, features, features_with_gaps, score_rows
 from .stores import Root
 
 GOLDEN_ROWS = 20
@@ -85,6 +85,8 @@ def learn(rows: Any, results: Mapping[str, Any], prepare: Prepare, needed: Seque
     answers = score_rows(first, by_row(bundle), prepare)
     some = given.iloc[:: max(1, len(given) // ANSWERED)]
     contract["answers"] = answers_of(score_rows(some, by_row(bundle), prepare), getattr(results[model], "classes_", None))
+    if answer_of(prepare) is not None:
+        contract["answers"]["classes"] = None  # the notebook may name them in its own way
     scored = (answers["status"] == "fresh").to_numpy()
     sample = features(_checked(first[scored], contract), bundle, prepare) if scored.any() else None
     golden = {

@@ -44,6 +44,17 @@ def predictions(model: Any, rows: Any) -> tuple[Any, Any]:
     return score.astype(float, copy=False), told
 
 
+def answered(model: Any, rows: Any, answer: Any, learned: Any) -> tuple[Any, Any]:
+    """(scores, decisions), where the notebook makes something of its model's answer: `answer(model, rows, learned)`.
+
+    The decision is the notebook's. The score of a model without probabilities is it, too: a price, not its logarithm.
+    """
+    decisions = _told(answer(model, rows, learned))
+    if hasattr(model, "predict_proba"):
+        return predictions(model, rows)[0], decisions
+    return _numbers(decisions), decisions
+
+
 def _last_step(model: Any, rows: Any) -> tuple[Any, Any]:
     """A search stands for its best model, a pipeline for its last step behind the rows that the others make."""
     while True:

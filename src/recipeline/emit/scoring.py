@@ -46,7 +46,7 @@ def scoring_text(context: Context, scoring: ScoringPlan) -> str:
     writer = _Writer(context, scoring)
     prepare = writer.prepare()
     rows = writer.training_rows()
-    body = "\n\n\n".join([rows, writer.read_rows(), *prepare])
+    body = "\n\n\n".join([rows, writer.read_rows(), *prepare, *writer.notebook_answer()])
     head = imports_text(context, "scoring", body, Hints(context.imports))  # type: ignore[arg-type]
     params = "".join(f'    "{dotted}",\n' for dotted in sorted(writer.params))
     state = "".join(f'    "{name}",\n' for name in scoring.state if name in context.plan.results)
@@ -115,6 +115,26 @@ class _Writer:
             held |= part.binds
         state = self._state_lines(final_reads)
         return [*functions, "\n".join([head, doc, *state, first, *calls, f"    return {self.returned}"])]
+
+    def notebook_answer(self) -> list[str]:
+        """What the notebook makes of its model's answer; nothing where that is all."""
+        answer = self.scoring.answer
+        if answer is None:
+            return []
+        lines = [line for id_ in answer.statements for line in self._answering(self.context.statements[id_], answer.asks).split("\n")]
+        head = ["def notebook_answer(model: Any, rows: Any, learned: Learned) -> Any:", '    """The answer that the notebook makes of what its model says."""']
+        return ["\n".join([*head, *self._state_lines(set(answer.state)), *(f"    {line}" for line in lines), f"    return {answer.value}"])]
+
+    def _answering(self, statement: Statement, asks: str) -> str:
+        """A statement's text, with the question put to the model at hand."""
+        text = self.context.text(statement.id)
+        tree = parse(text)
+        offsets = Offsets(text)
+        edits = self._settings(statement)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and ast.unparse(node) == asks:
+                edits.append(Edit(offsets.start(node), offsets.end(node), f"model.{node.func.attr}(rows)"))
+        return apply(text, outermost(edits))
 
     def _state_lines(self, names: set[str]) -> list[str]:
         return [f'    {name} = learned["{name}"]' for name in self.scoring.state if name in names and name in self.context.plan.results]

@@ -119,6 +119,16 @@ class ScoringStep:
 
 
 @dataclass(frozen=True, slots=True)
+class NotebookAnswer:
+    """What the notebook makes of its model's answer: a price of its logarithm, a decision by a threshold."""
+
+    statements: tuple[StatementId, ...]  # the one that asks, and those that follow on it
+    value: str  # source of the answer, once they have run
+    state: tuple[str, ...]  # names that they look up: a threshold, an encoder
+    asks: str  # source of the call to the model
+
+
+@dataclass(frozen=True, slots=True)
 class ScoringPlan:
     """How new rows get the answer that the notebook's model would have given."""
 
@@ -138,6 +148,7 @@ class ScoringPlan:
     resampled: bool = False  # some of the rows that the model was asked about were made up by a resampler
     source: str = ""  # source of the raw rows where no name of the notebook holds them; they go to the model as they are
     wrapper: str = ""  # class of the runtime behind which the model's `predict` takes rows
+    answer: NotebookAnswer | None = None  # None: the model's own answer
 
 
 @dataclass(frozen=True, slots=True)

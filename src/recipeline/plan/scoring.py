@@ -15,6 +15,7 @@ from recipeline.analyse import slice_for
 from recipeline.model.analysis import ImportedName, StatementId
 from recipeline.model.observation import ValueFacts
 from recipeline.model.plan import Blocker, Form, Plan, ScoringPlan, ScoringStep
+from recipeline.plan.answering import answer_of
 from recipeline.plan.asking import Asked, questions
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.learning import dotted_name, learned_expressions, mentions
@@ -86,13 +87,14 @@ class _Scoring:
             raise Blocked(asked.item.id, "no table of rows leads to what the model is asked about")
         kept, live = self._needed(items, steps, wanted)
         name, read = self.start.name, self.start.item
-        state = sorted(live - self.all_rows - self.code)
+        answer = answer_of(self.evidence, asked, self.imports, self.plan.results)
+        state = sorted((live - self.all_rows - self.code) | set(answer.state if answer is not None else ()))
         self._check_state(state, asked)
         facts = self.evidence.facts(name, read.id)
         return ScoringPlan(
             model=asked.model, asked=asked.item.id, features=asked.features, raw=name, read=read.id, reading=self._reading(read),
             form=_form(facts), shape=facts.shape[1:] if facts is not None and facts.shape else (), label=self._label(asked), row_names=tuple(sorted(self.all_rows)),
-            state=tuple(state), steps=tuple(kept), late=asked.inside, resampled=self.resampled, wrapper=asked.wrapper,
+            state=tuple(state), steps=tuple(kept), late=asked.inside, resampled=self.resampled, wrapper=asked.wrapper, answer=answer,
         )  # fmt: skip
 
     def _as_it_is(self, asked: Asked) -> ScoringPlan:

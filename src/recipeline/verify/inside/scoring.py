@@ -109,7 +109,7 @@ def _parity(job: Job, scoring: Any, made: dict[str, Any], rows: Any) -> Iterator
     try:
         held, model = _asked(job, scoring)
         given = _given(job, {**vars(scoring), **held}, rows)
-        expected, answers = _table(given), list(_array(model.predict(given)))
+        expected, answers = _table(given), _notebook_answers(job, vars(scoring)) or list(_array(model.predict(given)))
     except Exception as error:
         yield name, "differs", f"what the notebook asked its model about was not recorded ({told(error, job)})"
         return
@@ -136,6 +136,17 @@ def _predictions(job: Job, made: dict[str, Any], model: Any, given: Any, answers
     compared = sum(there is not None for there in places)
     told_of = f"{', '.join(sorted(kept))} of the notebook, and its model's answers" if kept else "its model's answers; no name of the notebook holds them"
     yield "the notebook's own predictions", "same", f"{told_of}: {compared} rows, matched {how}"
+
+
+def _notebook_answers(job: Job, names: dict[str, Any]) -> list[Any]:
+    """What the notebook made of its model's answer, as it held that at its end; empty where it took the answer as it is."""
+    answer = job.options["scoring"].get("answer")
+    if not answer:
+        return []
+    held = {name: job.load(stored["file"]) for name, stored in job.index["final"].items() if name in answer["value"] and stored and stored.get("file")}
+    value = eval(answer["value"], {**names, **held})
+    value = value.to_numpy() if hasattr(value, "to_numpy") else value
+    return list(value.ravel() if getattr(value, "ndim", 1) == 2 and value.shape[1] == 1 else value)
 
 
 def _recorded(job: Job, count: int) -> Iterator[tuple[str, list[Any]]]:
