@@ -7,6 +7,7 @@ import ast
 from recipeline.emit.annotations import Hints
 from recipeline.emit.bodies import body_lines, pyplot_name
 from recipeline.emit.context import Context
+from recipeline.emit.divided import Part, divided
 from recipeline.emit.edits import indent
 from recipeline.model.observation import ValueFacts
 from recipeline.model.plan import Function
@@ -18,14 +19,49 @@ COPIES = {"frame": "{0}.copy()", "series": "{0}.copy()", "array": "{0}.copy()", 
 def function_text(context: Context, function: Function, hints: Hints) -> str:
     """One whole function."""
     lines = [signature(context, function, hints), indented_doc(function.doc, "    ")]
-    lines += [f"    {name} = {copied(context, function, name)}" for name in function.copies]
+    copies = [f"{name} = {copied(context, function, name)}" for name in function.copies]
+    lines += [f"    {line}" for line in copies]
     body = body_lines(context, function)
     returned = return_line(context, function)
+    if parts := parts_of(context, function, body):
+        called = [f"    {call}" for call in map(part_call, parts)]
+        return "\n\n\n".join(["\n".join([*lines, *called, f"    {returned}"]).rstrip(), *(part_text(context, function, part, hints) for part in parts)])
     if returned and (short := returned_at_once(body, returned)):
         body, returned = [*body[:-1], short], ""
     lines += [indent(part, 4) if part else "" for part in body]
     if returned:
         lines.append(f"    {returned}")
+    return "\n".join(lines)
+
+
+def parts_of(context: Context, function: Function, body: list[str]) -> tuple[Part, ...]:
+    """The parts of a function that is too long to read at once."""
+    if function.awaited or any(element.kind == "shown" for element in function.returns):
+        return ()
+    given = [*function.inputs, *(context.settings[dotted].key for dotted in function.settings)]
+    return divided(function.name, body, given, [element.name for element in function.returns if element.kind == "value"])
+
+
+def part_call(part: Part) -> str:
+    call = f"{part.name}({', '.join(part.inputs)})"
+    return f"{', '.join(part.outputs)} = {call}" if part.outputs else call
+
+
+def part_text(context: Context, function: Function, part: Part, hints: Hints) -> str:
+    """One part of a long function. Only what the function itself is given has a known type."""
+    settings = {context.settings[dotted].key: dotted for dotted in function.settings}
+    bound = {name for id_ in function.statements for name in context.statements[id_].binds}
+    hinted = []
+    for name in part.inputs:
+        known = name not in bound and (name in settings or name in function.inputs)
+        hint = hints.any() if not known else setting_hint(context, settings[name], hints) if name in settings else input_hint(context, function, name, hints)
+        hinted.append(f"{name}: {hint}")
+    returns = "None" if not part.outputs else hints.any() if len(part.outputs) == 1 else f"tuple[{', '.join([hints.any()] * len(part.outputs))}]"
+    doc = f"Part of `{function.name}`" + (f": {part.title.rstrip('.')}." if part.title else ".")
+    lines = [f"def {part.name}({', '.join(hinted)}) -> {returns}:", indented_doc(doc, "    ")]
+    lines += [indent(text, 4) for text in part.body]
+    if part.outputs:
+        lines.append(f"    return {', '.join(part.outputs)}")
     return "\n".join(lines)
 
 
