@@ -102,6 +102,7 @@ ROW_FAULTS = (
     Fault("null", ("rejected",), cell(lambda column: not column["nullable"], lambda column: None)),
     Fault("out of range", ("noted",), cell(lambda column: ranged(column) and column["range"][0] < column["range"][1], lambda column: 2 * column["range"][1] - column["range"][0])),
     Fault("far out of range", ("rejected",), cell(ranged, lambda column: column["range"][1] + 1000 * (1 + column["range"][1] - column["range"][0]))),
+    Fault("one value of another type", ("rejected",), cell(lambda column: column["numeric"] or bool(column.get("text")), lambda column: "many" if column["numeric"] else 3)),
     Fault("empty batch", ("stop:not-empty",), lambda rows, contract: rows.head(0)),
     Fault("duplicate key", ("rejected",), key_twice),
     Fault("extra column", ("same",), lambda rows, contract: rows.assign(one_more_column=1)),
@@ -188,8 +189,8 @@ class Matrix:
         assert set(now["run_id"]) == set(self.before["run_id"]) and set(now["bundle"]) == set(self.before["bundle"])
 
     def one_bad_row_among(self, count: int) -> str:
-        """Good rows over and over, and one with a gap: one rejected row, and each other row its score."""
-        fault = next(fault for fault in ROW_FAULTS if fault.name == "null")
+        """Good rows over and over, and one with a value of another type: one rejected row, and each other row its score."""
+        fault = next(fault for fault in ROW_FAULTS if fault.name == "one value of another type")
         rows = pd.concat([self.rows] * (count // len(self.rows) + 1), ignore_index=True).head(count)
         broken = fault.change(rows, self.contract)
         assert broken is not None

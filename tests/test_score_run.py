@@ -196,3 +196,12 @@ class TestStore:
         rows = store.partition(DAY)
         assert len(set(rows["run_id"])) == 1
         assert len(rows["key"]) == len(set(rows["key"])) == {"one": 300, "two": 500}[rows["run_id"][0]]
+
+
+@pytest.mark.slow
+def test_killed_at_random_moments(tmp_path: Path) -> None:
+    """Power fails whenever it likes: no half partition, no lost row, and the next run just works."""
+    script = Path(__file__).parents[1] / "benchmarks" / "kill_score.py"
+    done = subprocess.run([sys.executable, str(script), "--kills", "20"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads(done.stdout)["killed"] >= 5
