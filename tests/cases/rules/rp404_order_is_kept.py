@@ -13,5 +13,10 @@ later = list(set(df["city"]))
 later.sort()
 few = [word for word in df["word"] if word in set(columns)]
 parts = list(range(3))
+# %% 3
+import os
+for folder, _, names in os.walk("data"):
+    for name in names:
+        print(os.path.join(folder, name))
 # expect
 # quiet RP404

@@ -44,6 +44,8 @@ def missing_names(subject: Subject) -> Iterator[Missing]:
             later = next((one for one in subject.analysis.statements[position:] if name in one.binds and one is not statement), None)
             yield Missing(name, statement, later, name in deleted)
         bound |= set(statement.binds)
+        if statement.id in subject.definitions:  # a function that a library calls back may set it: nothing tells when
+            bound |= set(subject.definitions[statement.id].globals_written)
         deleted = (deleted - set(statement.binds)) | set(statement.deletes)
         bound -= set(statement.deletes) - set(statement.binds)
 

@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Listings and sets that are gone through in turn, without a `sorted` around them, and whose name is not sorted later."""
     paths = any(name.startswith("pathlib") for name in subject.imported.values())
     for statement, node in subject.pairs():
-        if not (statement.binds or statement.mutates) or _sorted_later(subject, set(statement.binds)):
+        if not (statement.binds or statement.mutates) or _only_prints(statement, node) or _sorted_later(subject, set(statement.binds)):
             continue
         orderless = {id(inner) for call in _calls(subject, node) if isinstance(call.func, ast.Name) and call.func.id in ORDERED for inner in walk(call)}
         for call in _calls(subject, node):
@@ -83,6 +83,12 @@ def _is_set(node: ast.expr) -> bool:
         case ast.BinOp(left=left, op=ast.Sub() | ast.BitAnd() | ast.BitOr() | ast.BitXor(), right=right):
             return _is_set(left) or (_is_set(right) and not isinstance(node.op, ast.Sub))
     return False
+
+
+def _only_prints(statement: Statement, node: ast.stmt) -> bool:
+    """Whether a loop does nothing with what it goes through but print it."""
+    told = isinstance(node, ast.For) and not statement.mutates and any(effect.kind == "print" for effect in statement.effects)
+    return told and not any(isinstance(one, ast.Assign | ast.AugAssign | ast.Yield) for one in walk(node))
 
 
 def _sorted_later(subject: Subject, names: set[str]) -> bool:
