@@ -45,6 +45,7 @@ def in_parts(lines: list[str], returned: list[str], given: dict[str, object]) ->
         pytest.param(["x = y = 1"], ["if start:\n    x = 5", "y = x"], id="a branch that may bind"),
         pytest.param(["import math as x"], ["y = x.floor(start)"], id="an import"),
         pytest.param(["y = 1", "x = [y for y in range(start)]"], ["x.append(y)"], id="a comprehension"),
+        pytest.param(["x = [start for start in range(2)]"], ["x.append(start)"], id="a comprehension's own variable"),
         pytest.param(["with open('/dev/null') as y:\n    x = y.read()"], ["x = x + 'a'"], id="a with block"),
     ],
 )

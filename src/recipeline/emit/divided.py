@@ -87,7 +87,10 @@ def _chunks(body: Sequence[str]) -> Iterator[Chunk]:
             continue
         tree = ast.parse(text)
         reads, binds, late = set[str](), set[str](), set[str]()
+        turning = {inner for node in ast.walk(tree) if isinstance(node, ast.comprehension) for inner in ast.walk(node.target)}
         for node in ast.walk(tree):
+            if node in turning:
+                continue  # the variable of a comprehension is its own
             if isinstance(node, ast.Name):
                 (reads if isinstance(node.ctx, ast.Load) else binds).add(node.id)
             elif isinstance(node, ast.alias):
