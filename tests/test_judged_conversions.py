@@ -20,7 +20,10 @@ SAMPLE = frozenset({
     "16c_star_import_local", "17c_try_import", "20b_out_history", "20e_top_level_await", "26c_cleanup_before_use",
 })  # fmt: skip
 # Cases that do not come out equal today. Strict: when one of these comes out equal, it leaves the list.
-GAPS: dict[str, str] = {}
+GAPS: dict[str, str] = {
+    "17g_names_made_by_computed_text": "nobody can read the names out of a text that is computed: refused, with the cell",
+    "17h_loop_in_a_text": "a block in a text has no place on its one line: unverified, with the cell",
+}
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the reference runner forks")
 

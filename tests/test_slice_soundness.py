@@ -98,6 +98,8 @@ def test_slice_gives_the_value_of_the_whole(path: Path, tmp_path: Path, monkeypa
     text = path.read_text()
     if any(line.lstrip().startswith(("%", "!")) or "await " in line or "= !" in line or "= %" in line or line.endswith("?") for line in text.splitlines()):
         pytest.skip("needs the reader")
+    if "sys.modules[__name__]" in text:
+        pytest.skip("needs a module of its own")
     book = notebook(text)
     analysis = analyse(book)
     assert analysis.statements
