@@ -21,7 +21,6 @@ SAMPLE = frozenset({"01b_scaled_by_hand", "24c_no_way_to_apply"})  # the others 
 GAPS = frozenset({
     "19b_rare_labels_inline",
     "32_folds_averaged",
-    "39_competition",
     "45b_cleaning_in_a_function",
 })  # fmt: skip
 

@@ -232,6 +232,11 @@ class _Scoring:
             if one.kind == "unknown":
                 raise Blocked(item.id, f"`{one.what}` {one.why}")
 
+    def _fitted_once(self, name: str, item: Item, items: Sequence[Item]) -> bool:
+        """An encoder that only this statement fits comes fitted from the bundle; one that is fitted again and again is made anew."""
+        facts = self.evidence.facts(name, item.id)
+        return facts is not None and facts.kind == "estimator" and item.statement.kind != "for" and sum(name in one.mutates for one in items) == 1
+
     def _needed(self, items: Sequence[Item], steps: Mapping[StatementId, ScoringStep], wanted: set[str]) -> tuple[list[ScoringStep], set[str]]:
         """The steps that what is asked about needs, and every name that they read.
 
@@ -256,7 +261,7 @@ class _Scoring:
             if makes & live & self.all_rows and item.statement.kind != "delete":  # what is no row comes from the bundle
                 kept.append(replace(step, targets=_needed_targets(item, live)))
                 live |= set(item.statement.uses) | set(item.statement.reads)
-                local |= {name for name in item.mutates if name not in self.rows and name not in self.code}
+                local |= {name for name in item.mutates if name not in self.rows and name not in self.code and not self._fitted_once(name, item, items)}
         made = {name for step in kept for name in self.evidence.by_id[step.statement].statement.binds_surely if name not in self.all_rows and step.role == "row"}
         return kept[::-1], live - made
 
