@@ -1,0 +1,28 @@
+# A function asks the model that it is given.
+# expect: proved
+
+# %%
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score
+from sklearn.model_selection import train_test_split
+import pandas as pd
+# %%
+df = pd.read_csv("customers.csv")
+df["left"] = (df["left"] == "Yes").astype(int)
+df["age"] = df["age"].fillna(df["age"].mean())
+df["income"] = df["income"].fillna(df["income"].median())
+# %%
+X = df[["age", "income", "visits", "spent"]]
+y = df["left"]
+X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, random_state=0)
+
+# %%
+def evaluate(model, rows, labels):
+    predicted = model.predict(rows)
+    return accuracy_score(labels, predicted)
+
+
+model = LogisticRegression(max_iter=2000)
+model.fit(X_train, y_train)
+accuracy = evaluate(model, X_test, y_test)
+print(accuracy)

@@ -1,0 +1,30 @@
+# Several models in a loop, and one of them chosen afterwards.
+# expect: proved
+
+# %%
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score
+from sklearn.model_selection import train_test_split
+import pandas as pd
+# %%
+df = pd.read_csv("customers.csv")
+df["left"] = (df["left"] == "Yes").astype(int)
+df["age"] = df["age"].fillna(df["age"].mean())
+df["income"] = df["income"].fillna(df["income"].median())
+# %%
+X = df[["age", "income", "visits", "spent"]]
+y = df["left"]
+X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, random_state=0)
+
+# %%
+from sklearn.tree import DecisionTreeClassifier
+models = {"logistic": LogisticRegression(max_iter=2000), "tree": DecisionTreeClassifier(max_depth=3, random_state=0)}
+scores = {}
+for name, model in models.items():
+    model.fit(X_train, y_train)
+    scores[name] = accuracy_score(y_test, model.predict(X_test))
+print(scores)
+# %%
+best = models["tree"]
+pred = best.predict(X_test)
+print(accuracy_score(y_test, pred))
