@@ -22,6 +22,9 @@ GAPS = frozenset({
     "19b_rare_labels_inline",
     "32_folds_averaged",
     "45b_cleaning_in_a_function",
+    "60_trained_in_a_function",
+    "60b_asked_in_a_function",
+    "61_titanic",
 })  # fmt: skip
 
 

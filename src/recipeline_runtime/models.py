@@ -11,6 +11,13 @@ from typing import Any
 AHEAD = 12  # periods after the last one that a table of periods holds
 
 
+def table_of(rows: Any) -> Any:
+    """Rows as a table with named columns: an array of n × m numbers gets x0, x1, …"""
+    import pandas as pd
+
+    return rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows).add_prefix("x")
+
+
 def periods(series: Any, ahead: int = AHEAD) -> Any:
     """A table with one row for each period of a series and `ahead` more: the start of each as a date, or its number from 0."""
     import pandas as pd

@@ -207,7 +207,9 @@ class _Writer:
     def training_rows(self) -> str:
         """The rows that the notebook starts from."""
         lines = [line for id_ in self.scoring.reading for line in self._with_config(self.context.statements[id_]).split("\n")]
-        given = self.scoring.source or _as_table(self.scoring)
+        given = _as_table(self.scoring)
+        if self.scoring.source:
+            given = self.scoring.source if self.scoring.wrapper == "Forecast" else f"table_of({self.scoring.source})"
         head = ["def training_rows(config: Config) -> pd.DataFrame:", '    """The raw rows that the training line starts from."""']
         return "\n".join([*head, *("    " + line if line else line for line in lines), f"    return {given}"])
 
@@ -252,8 +254,10 @@ def _results(scoring: ScoringPlan) -> str:
 
 def _wrappers(scoring: ScoringPlan) -> str:
     """The import line of what the runtime puts around the model."""
-    names = {"Forecast": "Forecast, periods", "Booster": "Booster"}
-    return f"from {{package}}.runtime.models import {names[scoring.wrapper]}\n" if scoring.wrapper else ""
+    names = {"Forecast": ["Forecast", "periods"], "Booster": ["Booster"], "": []}[scoring.wrapper]
+    if scoring.source and scoring.wrapper != "Forecast":
+        names = [*names, "table_of"]
+    return f"from {{package}}.runtime.models import {', '.join(names)}\n" if names else ""
 
 
 def _asked(context: Context, scoring: ScoringPlan) -> str:

@@ -124,9 +124,10 @@ class _Scoring:
             return None
         if (resampled := self._resampled(item)) is not None:
             return resampled
-        names = set(item.statement.binds) | (item.mutates & self.rows.keys())
+        changed = item.mutates & self.rows.keys() if _changes(item, set(self.rows)) else frozenset[str]()
+        names = set(item.statement.binds) | changed
         bound = {name: rows for name in item.statement.binds if (rows := self._row_count(name, item, used)) is not None}
-        if not bound and not item.mutates & self.rows.keys():
+        if not bound and not changed:
             return None  # a value that was learned: the bundle holds it
         if SPLIT in item.text and any(call.endswith(SPLIT) for call in item.statement.calls):
             return self._split(item, bound)

@@ -96,7 +96,8 @@ def _given(job: Job, names: dict[str, Any], rows: Any) -> Any:
     """What the model was asked about. Where the rows go to it as they are and their holder could not be stored, the rows."""
     plan = job.options["scoring"]
     try:
-        return eval(plan["features"], names)
+        given = eval(plan["features"], names)
+        return names["table_of"](given) if plan["source"] and "table_of" in names else given  # as new rows come
     except NameError:
         if not plan["source"]:
             raise
