@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from recipeline.emit.context import Context
 
-SCORING_COMMANDS = '''    score_command = commands.add_parser("score", help="score new rows with the bundle in production")
+SCORING_COMMANDS = '''    run.add_argument("--mlflow", metavar="URI", help="also register the bundle in this MLflow server; else mlflow.tracking_uri")
+    score_command = commands.add_parser("score", help="score new rows with the bundle in production")
     score_command.add_argument("--input", type=Path, required=True, help="a file with new rows")
     score_command.add_argument("--output", type=Path, help="also write the answers to this CSV file")
     score_command.add_argument("--as-of", type=day_of, metavar="DATE", help="the day the scores are for, as 2026-11-25; default: today")
@@ -20,15 +21,33 @@ SCORING_COMMANDS = '''    score_command = commands.add_parser("score", help="sco
     explain_command.add_argument("--against", type=day_of, metavar="DATE", help="say why the score is not that of this day")
     status_command = commands.add_parser("status", help="show the versions and which one scores")
 '''
-SCORING_RUN = '''        if given.command in SCORING:
+SCORING_RUN = '''        if getattr(given, "mlflow", None):
+            overrides["mlflow.tracking_uri"] = given.mlflow
+        if given.command in SCORING:
             return run_scoring(given, load_config(given.config, **overrides), journal(given.config, overrides))
+'''
+SCORING_CHECK = '''        check_installed(config.mlflow)
 '''
 SCORING_KEEP = '''            version = scoring.save_bundle(config, results)
             place = scoring.place(config)
             note_new_bundle(run, place.root, version)
         logging.info("bundle %s; in production: %s", version, bundles.aliases(place.root).get("production"))
+        if not registered(config, place, version):
+            return 1
 '''
 SCORING_FUNCTIONS = '''
+def registered(config: Config, place: Place, version: str) -> bool:
+    """Tell MLflow of the bundle where the settings ask for it; whether that went well."""
+    if config.mlflow.tracking_uri is None:
+        return True
+    try:
+        logging.info("registered in MLflow as %s", register(scoring.LINE, place.root, version, config.mlflow))
+    except MlflowError as error:
+        print(error, file=sys.stderr)
+        return False
+    return True
+
+
 def run_scoring(given: argparse.Namespace, config: Config, book: Journal) -> int:
     """The commands around the bundle. Exit code 1: the answer is no."""
     place = scoring.place(config)
@@ -113,6 +132,7 @@ class _Extra:
     commands: str = ""
     listed: str = "run, show"
     answer: str = ""
+    check: str = ""
     keep: str = ""
     functions: str = ""
 
@@ -126,12 +146,13 @@ def _extra(context: Context) -> _Extra:
         f"from {package}.runtime.explain import Archive, NoSuchScore, explain_score\nfrom {package}.runtime.explain_text import change_text, explanation_text\n"
         f"from {package}.runtime.gate import Refused, promote\n"
         f"from {package}.runtime.lineage_notes import ScoreNotes, note_bundle, note_new_bundle\n"
+        f"from {package}.runtime.mlflow_adapter import MlflowError, check_installed, register\n"
         f"from {package}.runtime.registry import Place, status_text\nfrom {package}.runtime.score_run import day_of, run_score\n"
         f"from {package}.runtime.score_changes import explain_change\nfrom {package}.runtime.score_store import StoreError\n"
     )
     return _Extra(
         "from dataclasses import asdict\n", imported, "from typing import Any\n", 'SCORING = ("score", "promote", "rollback", "status", "explain")\n\n\n', SCORING_COMMANDS,
-        "run, show, score_command, promote_command, rollback_command, explain_command, status_command", SCORING_RUN, SCORING_KEEP, SCORING_FUNCTIONS,
+        "run, show, score_command, promote_command, rollback_command, explain_command, status_command", SCORING_RUN, SCORING_CHECK, SCORING_KEEP, SCORING_FUNCTIONS,
     )  # fmt: skip
 
 
@@ -174,7 +195,7 @@ from {package}.runtime.settings import SettingsError, explain, parse_assignments
         if given.command == "config":
             return explain_settings(given.config, overrides, as_json=given.json)
 {extra.answer}        config = load_config(given.config, **overrides)
-        with journal(given.config, overrides).run("{command}") as run:
+{extra.check}        with journal(given.config, overrides).run("{command}") as run:
             note_inputs(run, config)
             results = run_pipeline(config)
 {extra.keep}    except SettingsError as error:

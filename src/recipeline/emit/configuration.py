@@ -26,6 +26,7 @@ PREFIX = "{prefix}"  # environment variables: {prefix}__SECTION__KEY
 '''
 SCORING_IMPORTS = (
     "from {package}.runtime.contracts import ContractSettings\nfrom {package}.runtime.gate import PromotionSettings\n"
+    "from {package}.runtime.mlflow_adapter import MlflowSettings\n"
     "from {package}.runtime.registry import RegistrySettings\nfrom {package}.runtime.score_run import ScoringSettings\n"
 )
 SCORING_CLASSES = {  # classes of the runtime, by section
@@ -33,6 +34,7 @@ SCORING_CLASSES = {  # classes of the runtime, by section
     "contract": "ContractSettings",
     "registry": "RegistrySettings",
     "promotion": "PromotionSettings",
+    "mlflow": "MlflowSettings",
 }
 SCORING_YAML = """
 scoring:
@@ -60,6 +62,11 @@ promotion:
   metric: null  # roc_auc, log_loss, f1, accuracy, rmse, mae, r2; null: the usual one of the model's kind
   floor: null  # the worst value that may score at all
   max_regression: 0.01  # how much worse than the version that scores now, as a share of its value
+
+mlflow:
+  tracking_uri: null  # `train` registers its bundle there: http://..., sqlite:///mlflow.db; needs the extra `mlflow`
+  experiment: null  # and
+  model: null  # are called like the package
 """
 LINEAGE_CLASSES = {"lineage": "LineageSettings"}
 LINEAGE_YAML = """

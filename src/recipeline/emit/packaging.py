@@ -15,7 +15,7 @@ from recipeline.model.project import ProjectFile
 GITIGNORE = "__pycache__/\n*.egg-info/\n.venv/\n.env\n.pytest_cache/\n.mypy_cache/\n.ruff_cache/\n/reports/\n/data/output/\n/bundles/\n"
 
 # A registry in PostgreSQL, and bundles that lie at a URL. What a scheme needs beside fsspec: s3fs, gcsfs, adlfs.
-REGISTRY_EXTRAS = 'postgres = ["psycopg[binary]>=3.1", "SQLAlchemy>=2"]\nremote = ["fsspec>=2024.2"]\n'
+REGISTRY_EXTRAS = 'mlflow = ["mlflow>=3"]\npostgres = ["psycopg[binary]>=3.1", "SQLAlchemy>=2"]\nremote = ["fsspec>=2024.2"]\n'
 
 # Error codes of mypy 2.4 that idiomatic notebook code draws from stubs and inference, though it runs.
 DYNAMIC = (
