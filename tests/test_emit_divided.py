@@ -46,6 +46,7 @@ def in_parts(lines: list[str], returned: list[str], given: dict[str, object]) ->
         pytest.param(["import math as x"], ["y = x.floor(start)"], id="an import"),
         pytest.param(["y = 1", "x = [y for y in range(start)]"], ["x.append(y)"], id="a comprehension"),
         pytest.param(["x = [start for start in range(2)]"], ["x.append(start)"], id="a comprehension's own variable"),
+        pytest.param(["with open('/dev/null') as y:\n    pass", "x = 1"], ["x = y.closed"], id="what a with block is called"),
         pytest.param(["with open('/dev/null') as y:\n    x = y.read()"], ["x = x + 'a'"], id="a with block"),
     ],
 )

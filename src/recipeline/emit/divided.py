@@ -114,7 +114,9 @@ def _surely(body: Sequence[ast.stmt]) -> Iterator[str]:
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Import | ast.ImportFrom):
             yield from (inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Load))
             yield from ((inner.asname or inner.name).split(".")[0] for inner in ast.walk(node) if isinstance(inner, ast.alias))
-        elif isinstance(node, ast.With) and not any("suppress" in ast.unparse(item.context_expr) for item in node.items):
+        elif isinstance(node, ast.With):
+            yield from (item.optional_vars.id for item in node.items if isinstance(item.optional_vars, ast.Name))
+        if isinstance(node, ast.With) and not any("suppress" in ast.unparse(item.context_expr) for item in node.items):
             yield from _surely(node.body)
 
 
