@@ -27,8 +27,9 @@ import pandas as pd  # noqa: E402
 from scoring_line import prepare, scoring_line, table  # noqa: E402
 
 from recipeline_runtime.contracts import by_row  # noqa: E402
-from recipeline_runtime.score_run import ScoringSettings, run_score  # noqa: E402
+from recipeline_runtime.score_run import run_score  # noqa: E402
 from recipeline_runtime.scoring import score_rows  # noqa: E402
+from recipeline_runtime.sections import ScoringSettings  # noqa: E402
 
 BEFORE, DAY = "2026-11-24", "2026-11-25"
 VARIANTS = 3  # files with other incomes: whose scores a table holds can be told

@@ -29,8 +29,9 @@ from trained_line import Config, prepare, trained, trained_line  # noqa: E402
 
 from recipeline_runtime import bundles  # noqa: E402
 from recipeline_runtime.bundling import keep, self_test  # noqa: E402
-from recipeline_runtime.gate import PromotionSettings, promote  # noqa: E402
-from recipeline_runtime.registry import Place, RegistrySettings  # noqa: E402
+from recipeline_runtime.gate import promote  # noqa: E402
+from recipeline_runtime.registry import Place  # noqa: E402
+from recipeline_runtime.sections import PromotionSettings, RegistrySettings  # noqa: E402
 
 VERSION = re.compile(r"[0-9a-f]{12}")
 

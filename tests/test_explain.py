@@ -19,7 +19,6 @@ import scoring_line as lines
 from scoring_line import prepare, scoring_line, table
 
 from recipeline_runtime import bundles
-from recipeline_runtime.contracts import ContractSettings
 from recipeline_runtime.explain import Archive, NoSuchScore, explain_score
 from recipeline_runtime.explain_text import change_text, explanation_text
 from recipeline_runtime.kept_inputs import keep_input, kept_input
@@ -27,8 +26,9 @@ from recipeline_runtime.learned import Learned
 from recipeline_runtime.lineage import Journal
 from recipeline_runtime.lineage_notes import ScoreNotes, note_new_bundle
 from recipeline_runtime.score_changes import explain_change
-from recipeline_runtime.score_run import ScoreRun, ScoringSettings, run_score
+from recipeline_runtime.score_run import ScoreRun, run_score
 from recipeline_runtime.score_store import ScoreStore
+from recipeline_runtime.sections import ContractSettings, ScoringSettings
 
 DAY, NEXT = "2026-11-24", "2026-11-25"
 

@@ -17,7 +17,8 @@ from recipeline_runtime import lineage, provenance
 from recipeline_runtime.bundles import Bundle
 from recipeline_runtime.lineage import Journal, append_event, parts_of, read_events
 from recipeline_runtime.lineage_notes import ScoreNotes, note_inputs, note_new_bundle
-from recipeline_runtime.score_run import ScoreRun, ScoringSettings
+from recipeline_runtime.score_run import ScoreRun
+from recipeline_runtime.sections import ScoringSettings
 
 # What specification 2-0-2 of OpenLineage asks of a run event, in our own words; the events were also checked once against the original.
 FACET = {"type": "object", "required": ["_producer", "_schemaURL"]}

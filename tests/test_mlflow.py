@@ -24,7 +24,8 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 import recipeline_runtime
-from recipeline_runtime.mlflow_adapter import MlflowSettings, check_installed, flat
+from recipeline_runtime.mlflow_adapter import check_installed, flat
+from recipeline_runtime.sections import MlflowSettings
 from recipeline_runtime.settings import SettingsError
 
 sys.path.insert(0, str(Path(__file__).parent))

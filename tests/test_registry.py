@@ -23,9 +23,10 @@ from recipeline_runtime import bundles, stores
 from recipeline_runtime.bundles import BundleError
 from recipeline_runtime.bundling import Line, keep
 from recipeline_runtime.databases import DatabaseError, open_database
-from recipeline_runtime.gate import PromotionSettings, Refused, promote
+from recipeline_runtime.gate import Refused, promote
 from recipeline_runtime.metrics import METRICS
-from recipeline_runtime.registry import Place, RegistrySettings, status_text
+from recipeline_runtime.registry import Place, status_text
+from recipeline_runtime.sections import PromotionSettings, RegistrySettings
 
 FOLDERS = [Path(found).parent for found in [shutil.which("initdb") or ""] if found] + sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 

@@ -15,9 +15,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from scoring_line import scoring_line, table
 
-from recipeline_runtime.contracts import ContractSettings
-from recipeline_runtime.score_run import ScoreRun, ScoringSettings, day_of, run_score
+from recipeline_runtime.score_run import ScoreRun, day_of, run_score
 from recipeline_runtime.score_store import COLUMNS, ScoreStore
+from recipeline_runtime.sections import ContractSettings, ScoringSettings
 
 DAY, NEXT = "2026-11-25", "2026-11-28"
 Run = Callable[..., ScoreRun]

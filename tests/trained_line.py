@@ -12,8 +12,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
 
 from recipeline_runtime.bundling import Line
-from recipeline_runtime.gate import PromotionSettings
 from recipeline_runtime.learned import Learned
+from recipeline_runtime.sections import PromotionSettings
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from .contracts import by_row
 from .environments import lock
 from .evaluation import evaluated, evaluation_document
 from .feature_facts import feature_document, features_table, snapshot_of_features
-from .gate import PromotionSettings, compared
+from .gate import compared
 from .learned import Learned
 from .model_card import card
 from .origins import code_document, settings_document, snapshot_document
@@ -28,6 +28,7 @@ from .reference_stats import reference_stats
 from .registry import Place, Registry
 from .reports import plain as as_data
 from .scoring import GAPS, Prepare, answer_of, features, features_with_gaps, score_rows
+from .sections import PromotionSettings
 from .stores import Root
 
 GOLDEN_ROWS = 20

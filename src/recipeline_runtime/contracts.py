@@ -14,9 +14,9 @@ from __future__ import annotations
 import copy
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from .sections import ContractSettings
 from .settings import SettingsError
 
 MAX_REJECTED = 0.05  # share of rows; above it the batch stops (operations.md, max_reject_share)
@@ -44,23 +44,6 @@ class ContractViolation(ValueError):
     def __init__(self, column: str, rule: str, told: str, evidence: Mapping[str, Any] | None = None) -> None:
         super().__init__(f"column {column!r}: {told} ({rule})" if column else f"{told} ({rule})")
         self.column, self.rule, self.evidence = column, rule, dict(evidence or {})
-
-
-@dataclass(frozen=True)
-class ContractSettings:
-    """`contract:` in config.yaml. None: what the bundle's contract says."""
-
-    key: str | None = None  # the column that identifies a row
-    max_rejected: float | None = None  # share of rejected rows above which the batch stops
-    missing_value: str | None = None
-    unseen: str | None = None
-    out_of_range: str | None = None
-    wrong_type: str | None = None
-    range_factor: float | None = None
-    duplicate_key: str | None = None
-    too_many_missing: str | None = None
-    extra_column: str | None = None
-    columns: dict[str, Any] = field(default_factory=dict)  # column -> its own policies and limits
 
 
 def with_settings(contract: Mapping[str, Any], settings: ContractSettings) -> dict[str, Any]:

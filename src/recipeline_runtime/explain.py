@@ -21,15 +21,16 @@ from typing import Any
 from . import bundles
 from .bundles import Bundle, BundleError
 from .contract_checks import checked
-from .contracts import ContractSettings, by_row, with_settings
+from .contracts import by_row, with_settings
 from .kept_inputs import kept_input
 from .lineage import Journal, parts_of
 from .lineage_notes import training_of
 from .reports import plain
 from .score_records import keys_of
-from .score_run import ScoringSettings, inputs_folder, texts_of
+from .score_run import inputs_folder, texts_of
 from .score_store import ScoreStore
 from .scoring import features
+from .sections import ContractSettings, ScoringSettings
 from .settings import SettingsError
 from .stores import Root
 

@@ -20,18 +20,10 @@ from .learned import NotLearned
 from .metrics import METRICS, fits, measured, usual_metric
 from .registry import Place, Registry
 from .scoring import Prepare
+from .sections import PromotionSettings
 
 SHARED = 100  # rows that both held out: from there on only these are compared
 MORE_REJECTED = 0.05  # share of rows that a candidate may reject beyond what the other rejects
-
-
-@dataclass(frozen=True)
-class PromotionSettings:
-    """What a version must reach before it scores."""
-
-    metric: str | None = None  # roc_auc, log_loss, f1, accuracy, rmse, mae, r2; None: the usual one of the model's kind
-    floor: float | None = None  # the worst value that may score at all
-    max_regression: float = 0.01  # how much worse than the one that scores now, as a share of its value
 
 
 class Refused(BundleError):

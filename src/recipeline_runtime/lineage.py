@@ -46,14 +46,6 @@ LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class LineageSettings:
-    """Where the events go."""
-
-    file: str = field(default="reports/lineage.jsonl", metadata={"path": "output"})
-    url: str | None = None  # an OpenLineage server, which gets them as well
-
-
-@dataclass(frozen=True)
 class Journal:
     """Where the runs of a project are written down, and what is the same in all of them."""
 

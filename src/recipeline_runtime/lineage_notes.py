@@ -11,8 +11,9 @@ from typing import Any
 
 from .bundles import Bundle
 from .lineage import Journal, Run, parts_of
-from .score_run import ScoreRun, ScoringSettings
+from .score_run import ScoreRun
 from .score_store import COLUMNS, NUMBERS
+from .sections import ScoringSettings
 from .stores import Root, fetched
 
 

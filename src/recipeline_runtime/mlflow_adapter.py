@@ -14,7 +14,6 @@ import json
 import math
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from typing import Any
 from .bundles import Bundle, load_bundle
 from .bundling import Line
 from .provenance import without_secrets
+from .sections import MlflowSettings
 from .settings import SettingsError
 from .stores import Root
 
@@ -30,15 +30,6 @@ MOST_AT_ONCE = 90  # parameters of one request; MLflow takes a hundred
 # A signature names texts and times, and leaves numbers open (MLflow 3.17, "Model signatures"): as `long`, one gap in a column
 # refuses all rows, and as `double` whole numbers are refused. The contract of the bundle checks numbers, row by row.
 NEEDED = ("PyYAML",)  # by the code of every project, whatever is loaded
-
-
-@dataclass(frozen=True)
-class MlflowSettings:
-    """`mlflow:` in config.yaml. `tracking_uri` None: MLflow is not told of anything."""
-
-    tracking_uri: str | None = None
-    experiment: str | None = None  # None: the package's name
-    model: str | None = None  # name of the registered model; None: the package's name
 
 
 class MlflowError(RuntimeError):

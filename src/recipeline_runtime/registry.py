@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from . import bundles
 from .bundles import BundleError
 from .databases import SQLITE, Database, DatabaseError, Run, open_database
 from .origins import user_name
+from .sections import RegistrySettings
 from .stores import Root, local
 
 ALIASES = ("production", "candidate", "previous")
@@ -29,14 +30,6 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS bundle_events (project TEXT NOT NULL, id INTEGER NOT NULL, at TEXT NOT NULL, by_whom TEXT NOT NULL, event TEXT NOT NULL,"
     " version TEXT NOT NULL, why TEXT NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (project, id))",
 )
-
-
-@dataclass(frozen=True)
-class RegistrySettings:
-    """Where bundles lie, and who knows which one scores."""
-
-    url: str = "sqlite:///bundles/registry.db"  # or postgresql://user@host/name; a password belongs into the environment
-    bundles: str = field(default="bundles", metadata={"path": "output"})  # a folder, or a URL of fsspec
 
 
 @dataclass(frozen=True)

@@ -22,13 +22,14 @@ from typing import Any, Protocol
 from .alerts import PAGE, WARNING, alert
 from .bundles import Bundle, BundleError
 from .contract_checks import check_answers
-from .contracts import ContractSettings, ContractViolation, with_settings
+from .contracts import ContractViolation, with_settings
 from .kept_inputs import keep_input
 from .learned import Learned, NotLearned
 from .refit_guard import RefitForbidden
 from .score_records import all_stale, keys_of, records_of, with_stale
 from .score_store import ScoreStore, StoreError
 from .scoring import score_rows, write_scores
+from .sections import ContractSettings, ScoringSettings
 
 
 class Notes(Protocol):
@@ -47,17 +48,6 @@ class ScoringLine(Protocol):
     def load_bundle(self, version_or_alias: str | None = None) -> Bundle: ...
     def read_rows(self, path: Path | str, texts: Sequence[str] = ()) -> Any: ...
     def prepare(self, rows: Any, learned: Learned) -> Any: ...
-
-
-@dataclass(frozen=True)
-class ScoringSettings:
-    """Where scores and alerts go, and how long a score may be offered."""
-
-    scores: str = field(default="data/output/scores", metadata={"path": "output"})  # a folder or URL: the score table
-    alerts: str = field(default="reports/alerts.jsonl", metadata={"path": "output"})
-    keep_inputs: bool = True  # the input of each run, in the folder `inputs` beside a score table that lies in a folder
-    stale_days: int = 30  # a score older than that is not offered any more
-    stale_for_rejected: bool = True  # a rejected row whose key has a valid score of before gets that one, `stale`; else it is `rejected`
 
 
 @dataclass

@@ -18,17 +18,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from {package}.runtime.lineage import LineageSettings
+from {package}.runtime.sections import {classes}
 from {package}.runtime.settings import load, project_root
 
 ROOT = project_root(Path(__file__), "{prefix}_HOME")  # relative paths are meant from here
 PREFIX = "{prefix}"  # environment variables: {prefix}__SECTION__KEY
 '''
-SCORING_IMPORTS = (
-    "from {package}.runtime.contracts import ContractSettings\nfrom {package}.runtime.gate import PromotionSettings\n"
-    "from {package}.runtime.mlflow_adapter import MlflowSettings\n"
-    "from {package}.runtime.registry import RegistrySettings\nfrom {package}.runtime.score_run import ScoringSettings\n"
-)
 SCORING_CLASSES = {  # classes of the runtime, by section
     "scoring": "ScoringSettings",
     "contract": "ContractSettings",
@@ -106,8 +101,8 @@ def config_files(context: Context) -> tuple[ProjectFile, ...]:
 
 def config_text(context: Context) -> str:
     package = context.plan.package
-    head = HEAD if context.plan.scoring is None else HEAD.replace("\nROOT", SCORING_IMPORTS + "\nROOT")
-    parts = [head.format(package=package, prefix=package.upper())]
+    ours = LINEAGE_CLASSES if context.plan.scoring is None else SCORING_CLASSES | LINEAGE_CLASSES
+    parts = [HEAD.format(package=package, prefix=package.upper(), classes=", ".join(sorted(ours.values())))]
     names = sections(context)
     for section, settings in names.items():
         fields = [field_line(setting) for setting in settings]
@@ -116,7 +111,7 @@ def config_text(context: Context) -> str:
             if context.plan.working_folder is not None:
                 fields.insert(1, f'    working_folder: str = field(default={context.plan.working_folder!r}, metadata={{"path": "input"}})')
         parts.append(f'\n\n@dataclass(frozen=True, kw_only=True)\nclass {class_name(section)}:\n    """Settings of {section}."""\n\n' + "\n".join(fields))
-    classes = {section: class_name(section) for section in names} | ({} if context.plan.scoring is None else SCORING_CLASSES) | LINEAGE_CLASSES
+    classes = {section: class_name(section) for section in names} | ours
     lines = "\n".join(f"    {section}: {name} = field(default_factory={name})" for section, name in classes.items())
     parts.append(f'\n\n@dataclass(frozen=True, kw_only=True)\nclass Config:\n    """All settings, by stage."""\n\n{lines}')
     parts.append(TAIL)

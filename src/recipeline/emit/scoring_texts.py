@@ -99,11 +99,12 @@ from PACKAGE import scoring
 from PACKAGE.config import Config, load_config
 from PACKAGE.pipeline import run_pipeline
 from PACKAGE.runtime.bundles import Bundle, BundleError
-from PACKAGE.runtime.contracts import ContractSettings, ContractViolation, by_row
+from PACKAGE.runtime.contracts import ContractViolation, by_row
 from PACKAGE.runtime.import_closure import learning_names
 from PACKAGE.runtime.learned import Learned
-from PACKAGE.runtime.score_run import ScoringSettings, run_score
+from PACKAGE.runtime.score_run import run_score
 from PACKAGE.runtime.score_store import ScoreStore
+from PACKAGE.runtime.sections import ContractSettings, ScoringSettings
 
 PROGRAM = """
 import sys
