@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from functools import lru_cache
 
 # Fields that never hold what somebody looks for in a walk: plain texts and numbers, and whether a name is read or written (`node.ctx` tells).
@@ -40,3 +41,31 @@ def parsed(source: str) -> ast.Module:
     module = compile(source, "<cell>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     assert isinstance(module, ast.Module)
     return module
+
+
+def names_below(node: ast.AST) -> set[str]:
+    """Every name that stands in a tree, read or bound."""
+    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+
+
+def names_in(source: str) -> set[str]:
+    """The same of a text of Python."""
+    return names_below(ast.parse(source))
+
+
+def first_name(source: str) -> str:
+    """The name that an expression starts at: `models["rf"]` → "models". Raises StopIteration where there is none."""
+    return next(node.id for node in ast.walk(ast.parse(source, mode="eval")) if isinstance(node, ast.Name))
+
+
+def dotted_name(node: ast.expr, imported: Callable[[str], str | None]) -> str | None:
+    """`pd.read_csv` → "pandas.read_csv". `imported`: what a local name was imported as.
+
+    None where it does not start at an imported name; then it is a method or a function of the notebook.
+    """
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    first = imported(node.id) if isinstance(node, ast.Name) else None
+    return None if first is None else ".".join([first, *reversed(parts)])

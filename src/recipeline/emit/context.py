@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -99,8 +98,3 @@ class Context:
 
     def facts_out(self, function: Function, name: str) -> ValueFacts | None:
         return self.plan.facts.get(function.name, {}).get(name)
-
-
-def names_in(text: str) -> set[str]:
-    """Every name that a piece of Python mentions, in annotations and strings of annotations too."""
-    return {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from recipeline.analyse.syntax import names_below
 from recipeline.emit.layout import height
 from recipeline.plan.settings import slug
 
@@ -100,7 +101,7 @@ def _chunks(body: Sequence[str]) -> Iterator[Chunk]:
             elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
                 reads.add(node.target.id)
             elif isinstance(node, ast.Lambda | ast.GeneratorExp):
-                late |= {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+                late |= names_below(node)
         surely = binds & set(_surely(tree.body))
         lines = text.split("\n")
         tall = height(text) if len(lines) == 1 and not text.startswith("#") else len(lines) + sum(len(line) > 108 for line in lines)

@@ -6,9 +6,10 @@ import ast
 import builtins
 from pathlib import PurePosixPath
 
+from recipeline.analyse.syntax import names_in
 from recipeline.emit.annotations import Hints
 from recipeline.emit.bodies import added_names, comments_above, parse, setting_edits, statement_text
-from recipeline.emit.context import Context, names_in
+from recipeline.emit.context import Context
 from recipeline.emit.functions import function_text
 from recipeline.emit.signatures import annotate
 from recipeline.model.analysis import ImportedName

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from recipeline.analyse.syntax import names_in
 from recipeline.emit.annotations import Hints
 from recipeline.emit.commands import plain_title
-from recipeline.emit.context import Context, names_in
+from recipeline.emit.context import Context
 from recipeline.emit.functions import input_hint
 from recipeline.emit.layout import height
 from recipeline.emit.modules import import_lines

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from recipeline.analyse.syntax import first_name, names_below, names_in
 from recipeline.emit.annotations import Hints
 from recipeline.emit.bodies import call_edits, outermost, parse
 from recipeline.emit.context import Context
@@ -84,8 +85,7 @@ class _Writer:
     def prepare(self) -> list[str]:
         """`prepare`, and the functions that it calls where it would be too long."""
         parts = [self._part(step) for step in self.scoring.steps]
-        feature_tree = ast.parse(self.returned, mode="eval")
-        final_reads = {node.id for node in ast.walk(feature_tree) if isinstance(node, ast.Name)}
+        final_reads = names_in(self.returned)
         first = f"    {self.scoring.raw} = {_as_in_the_notebook(self.scoring)}"
         doc = '    """What the model sees of each row; learns only while a bundle is made (`learned.is_training`)."""'
         head = "def prepare(rows: pd.DataFrame, learned: Learned) -> Any:"
@@ -145,7 +145,7 @@ class _Writer:
         reads = set(statement.uses) | set(statement.reads)
         if step.role == "part":
             text = "\n".join(f"{name} = {self._part_of(statement, name, source)}" for name, source in step.part)
-            reads = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)} - {"learned"}
+            reads = names_in(text) - {"learned"}
             binds = {name for name, _ in step.part}
         else:
             text = self._text(statement)
@@ -174,7 +174,7 @@ class _Writer:
         for step in self.scoring.steps:
             tree = parse(self.context.text(step.statement)).body[0]
             for one in learned_expressions(tree, self.rows, self.context.imports):
-                found |= {node.id for node in ast.walk(one.node) if isinstance(node, ast.Name)}
+                found |= names_below(one.node)
         return frozenset(found)
 
     def _text(self, statement: Statement) -> str:
@@ -245,11 +245,11 @@ class _Writer:
 
 def _results(scoring: ScoringPlan) -> str:
     """The results; where the model is not one by itself but an item or attribute of one, or is wrapped, with an entry for it."""
-    root = next(node for node in ast.walk(ast.parse(scoring.model, mode="eval")) if isinstance(node, ast.Name))
-    model = f'results["{root.id}"]{scoring.model[len(root.id) :]}'
+    root = first_name(scoring.model)
+    model = f'results["{root}"]{scoring.model[len(root) :]}'
     if scoring.wrapper:
         return f"{{**results, MODEL: {scoring.wrapper}({model})}}"
-    return "results" if scoring.model == root.id else f"{{**results, MODEL: {model}}}"
+    return "results" if scoring.model == root else f"{{**results, MODEL: {model}}}"
 
 
 def _wrappers(scoring: ScoringPlan) -> str:
@@ -262,7 +262,7 @@ def _wrappers(scoring: ScoringPlan) -> str:
 
 def _asked(context: Context, scoring: ScoringPlan) -> str:
     """What the notebook asked its model about, as a function of the results; None where they do not hold all of it."""
-    names = {node.id for node in ast.walk(ast.parse(scoring.features, mode="eval")) if isinstance(node, ast.Name)}
+    names = names_in(scoring.features)
     if scoring.late or scoring.resampled or not names <= set(context.plan.results):
         return "None"
     tree = _FromResults().visit(ast.parse(scoring.features, mode="eval"))

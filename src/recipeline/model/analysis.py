@@ -36,6 +36,14 @@ class ImportedName:
     module: str  # "pandas"; relative imports keep their dots
     attribute: str | None  # "DataFrame" in `from pandas import DataFrame`; None for `import pandas`
 
+    @property
+    def target(self) -> str:
+        """What the name stands for: "pandas.DataFrame". `import sklearn.svm` binds `sklearn`."""
+        if self.attribute:
+            return f"{self.module}.{self.attribute}"
+        root = self.module.partition(".")[0]
+        return root if self.name == root else self.module
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
+from recipeline.analyse.syntax import names_below
 from recipeline.model.analysis import ImportedName, StatementId
 from recipeline.model.plan import NotebookAnswer
 from recipeline.plan.asking import Asked
@@ -65,7 +66,7 @@ class _Following:
             first = item is self.asked.item
             name, value = _assigned(item.tree)
             if name is not None and value is not None and self._maps(value) and (not first or self._holds_call(value)):
-                before = tuple(one for read in sorted(_names(value) & self.derived) for one in self.made_by[read])
+                before = tuple(one for read in sorted(names_below(value) & self.derived) for one in self.made_by[read])
                 self.made_by[name] = tuple(dict.fromkeys((*before, item.id)))
                 self.derived.add(name)
                 if not (first and self._bare(value)) and not isinstance(value, ast.Name):
@@ -75,14 +76,14 @@ class _Following:
                 break  # another answer is given this name
             inline = next(self._inverses(item.tree), None)
             if inline is not None and last is None:
-                last = tuple(one for read in sorted(_names(inline) & self.derived) for one in self.made_by[read]), inline
+                last = tuple(one for read in sorted(names_below(inline) & self.derived) for one in self.made_by[read]), inline
         return self._answer(*last) if last is not None else None
 
     def _answer(self, statements: tuple[StatementId, ...], value: ast.expr) -> NotebookAnswer | None:
         items = tuple(self.evidence.by_id[id_] for id_ in statements)
-        names = {name for item in items if item is not self.asked.item for name in _names(item.tree)} | _names(value)
+        names = {name for item in items if item is not self.asked.item for name in names_below(item.tree)} | names_below(value)
         first = _assigned(self.asked.item.tree)[1]
-        names |= _names(first) - _names(self.call) if first is not None else set()
+        names |= names_below(first) - names_below(self.call) if first is not None else set()
         made = {name for item in items for name in item.statement.binds}
         if not items or any(self._rebound(name, items) for name in made):
             return None  # its value at the end is another's: nothing to compare with
@@ -105,7 +106,7 @@ class _Following:
     def _inverses(self, tree: ast.AST) -> Iterator[ast.expr]:
         """`np.expm1(pred)` inside another call: the notebook looks at its answers so."""
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _names(node) & self.derived and self._inverts(node) and self._maps(node):
+            if isinstance(node, ast.Call) and names_below(node) & self.derived and self._inverts(node) and self._maps(node):
                 yield node
 
     def _inverts(self, node: ast.Call) -> bool:
@@ -113,7 +114,7 @@ class _Following:
 
     def _maps(self, node: ast.expr) -> bool:
         """Whether an expression is made of the answer value by value, and of nothing else that belongs to rows."""
-        return (bool(_names(node) & self.derived) or self._holds_call(node)) and self._fine(node, frozenset())
+        return (bool(names_below(node) & self.derived) or self._holds_call(node)) and self._fine(node, frozenset())
 
     def _fine(self, node: ast.expr, single: frozenset[str]) -> bool:
         match node:
@@ -134,7 +135,7 @@ class _Following:
             case ast.Subscript(value=ast.Name(id=classes), slice=ast.Name(id=name)):
                 return classes not in self.derived and name in self.derived
             case ast.ListComp(elt=element, generators=[ast.comprehension(target=ast.Name(id=name), iter=over, ifs=[])]):
-                return bool(_names(over) & self.derived) and self._fine(over, single) and self._fine(element, single | {name})
+                return bool(names_below(over) & self.derived) and self._fine(over, single) and self._fine(element, single | {name})
             case ast.Call():
                 return node is self.call or self._fine_call(node, single)
         return False
@@ -166,7 +167,3 @@ def _assigned(tree: ast.stmt) -> tuple[str | None, ast.expr | None]:
         case ast.Assign(targets=[ast.Name(id=name)], value=value):
             return name, value
     return None, None
-
-
-def _names(node: ast.AST) -> set[str]:
-    return {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}

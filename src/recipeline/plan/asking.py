@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from recipeline.analyse.syntax import first_name
 from recipeline.model.analysis import ImportedName, StatementId
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.learning import dotted_name
@@ -44,7 +45,7 @@ class Asked:
     @property
     def root(self) -> str:
         """The name that holds the model."""
-        return next(node.id for node in ast.walk(ast.parse(self.model, mode="eval")) if isinstance(node, ast.Name))
+        return first_name(self.model)
 
     @property
     def inside(self) -> bool:
@@ -56,10 +57,11 @@ def questions(evidence: Evidence, imports: Mapping[str, ImportedName], wanted: s
     """All questions to the notebook's model, the one that counts first. `wanted`: the user's choice of the model."""
     groups = [[one for item in evidence.items for one in _asked_in(evidence, imports, item, methods)] for methods in (ASKING, SCORING, FITTING)]
     groups.append(list(fitted_results(evidence, imports)))
+    foretold = _foretold(evidence)
     found: list[Asked] = []
     for asked in groups:
         chosen = [one for one in asked if (one.model == wanted if wanted is not None else True) and _stays(evidence, one)]
-        found += sorted(chosen, key=lambda one: (not one.inside, _position(evidence, one)), reverse=True)
+        found += sorted(chosen, key=lambda one: (not one.inside, one.root in foretold, evidence.position[one.item.id]), reverse=True)
     if not found:
         return ()
     saved = _saved(evidence)
@@ -68,10 +70,14 @@ def questions(evidence: Evidence, imports: Mapping[str, ImportedName], wanted: s
     return (first, *same)
 
 
-def _position(evidence: Evidence, one: Asked) -> tuple[bool, int]:
-    """Fitted results that are asked for anything come before those that are only looked at."""
-    asked = {node.value.id for item in evidence.items for node in ast.walk(item.tree) if isinstance(node, ast.Attribute) and node.attr in FORETELLING and isinstance(node.value, ast.Name)}
-    return one.root in asked, evidence.position[one.item.id]
+def _foretold(evidence: Evidence) -> frozenset[str]:
+    """Names that are asked for a prediction of any kind: fitted results among them come before those that are only looked at."""
+    return frozenset(
+        node.value.id
+        for item in evidence.items
+        for node in ast.walk(item.tree)
+        if isinstance(node, ast.Attribute) and node.attr in FORETELLING and isinstance(node.value, ast.Name)
+    )
 
 
 def _stays(evidence: Evidence, one: Asked) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-
+from recipeline.analyse.syntax import first_name, names_in
 from recipeline.model.analysis import StatementId
 from recipeline.model.plan import Assigned, Function, Plan, ScoringPlan, Setting
 from recipeline.model.verification import Checkpoint, FunctionCheck
@@ -46,9 +45,8 @@ def checkpoints_of(plan: Plan) -> tuple[Checkpoint, ...]:
 
 def asked_checkpoint(scoring: ScoringPlan) -> Checkpoint:
     """What the notebook asked its model about, before it asks, and the model after it: later cells may change both."""
-    names = tuple(sorted({node.id for node in ast.walk(ast.parse(scoring.features, mode="eval")) if isinstance(node, ast.Name)}))
-    root = next(node.id for node in ast.walk(ast.parse(scoring.model, mode="eval")) if isinstance(node, ast.Name))
-    return Checkpoint(ASKED, first=scoring.asked, last=scoring.asked, inputs=() if scoring.late else names, outputs=(root, *names))
+    names = tuple(sorted(names_in(scoring.features)))
+    return Checkpoint(ASKED, first=scoring.asked, last=scoring.asked, inputs=() if scoring.late else names, outputs=(first_name(scoring.model), *names))
 
 
 def function_checks(plan: Plan) -> tuple[FunctionCheck, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from recipeline.analyse import syntax
 from recipeline.model.analysis import ImportedName
 from recipeline.plan import learning_facts as facts
 
@@ -223,15 +224,7 @@ def grouped_statistic(node: ast.expr, imports: Mapping[str, ImportedName]) -> Gr
 
 def dotted_name(node: ast.expr, imports: Mapping[str, ImportedName]) -> str | None:
     """`pd.get_dummies` → "pandas.get_dummies", where an import tells it."""
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name) or node.id not in imports:
-        return None
-    one = imports[node.id]
-    first = f"{one.module}.{one.attribute}" if one.attribute else one.module
-    return ".".join([first, *reversed(parts)])
+    return syntax.dotted_name(node, lambda name: imports[name].target if name in imports else None)
 
 
 def mentions(node: ast.AST, names: frozenset[str]) -> bool:

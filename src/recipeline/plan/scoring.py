@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from recipeline.analyse import slice_for
+from recipeline.analyse.syntax import names_below, names_in
 from recipeline.model.analysis import ImportedName, StatementId
 from recipeline.model.observation import ValueFacts
 from recipeline.model.plan import Blocker, Form, Plan, ScoringPlan, ScoringStep
@@ -77,7 +78,7 @@ class _Scoring:
             raise Blocked(asked.item.id, f"the line does not return the model `{asked.root}`")
         if self.start.source:
             return self._as_it_is(asked)
-        wanted = _names(asked.features) - self.code
+        wanted = names_in(asked.features) - self.code
         items = self.start.items
         steps = {item.id: step for item in items if (step := self._step(item)) is not None}
         answers = self.evidence.facts(asked.item.statement.binds[0], asked.item.id) if len(asked.item.statement.binds) == 1 and not asked.inside else None
@@ -99,7 +100,7 @@ class _Scoring:
 
     def _as_it_is(self, asked: Asked) -> ScoringPlan:
         """New rows come as the model sees them: nothing lies between."""
-        reading = tuple(item.id for item in _makers(self.start.items, _names(asked.features)))
+        reading = tuple(item.id for item in _makers(self.start.items, names_in(asked.features)))
         return ScoringPlan(
             model=asked.model, asked=asked.item.id, features=asked.features, raw=self.start.name, read=asked.item.id, reading=reading, form="frame", shape=(),
             label=None, row_names=(self.start.name,), state=(), late=asked.inside, source=self.start.source, wrapper=asked.wrapper,
@@ -187,7 +188,7 @@ class _Scoring:
         return False
 
     def _loses_rows(self, item: Item, bound: Mapping[str, int], most: int) -> bool:
-        loop = {node.id for node in ast.walk(item.tree.target) if isinstance(node, ast.Name)} if isinstance(item.tree, ast.For) else set()
+        loop = names_below(item.tree.target) if isinstance(item.tree, ast.For) else set()
         for name, rows in bound.items():  # a name that had as many before lost none, whatever else the statement reads
             before = self.rows.get(name, UNKNOWN)
             if name not in loop and rows < (before if before != UNKNOWN else most):
@@ -256,7 +257,7 @@ class _Scoring:
             if step.role == "part":
                 pairs = tuple(pair for pair in step.part if pair[0] in live)
                 if pairs:
-                    live |= {name for _, source in pairs for name in _names(source)}
+                    live |= {name for _, source in pairs for name in names_in(source)}
                     kept.append(ScoringStep(item.id, "part", pairs))
                 continue
             if makes & live & self.all_rows and item.statement.kind != "delete":  # what is no row comes from the bundle
@@ -380,13 +381,7 @@ def _reorders(item: Item, rows: int) -> bool:
     return False
 
 
-def _names(source: str) -> set[str]:
-    return {node.id for node in ast.walk(ast.parse(source, mode="eval")) if isinstance(node, ast.Name)}
-
-
 def _by_column(tree: ast.AST) -> bool:
     """`dropna(axis=1)` leaves the rows alone."""
     return any(isinstance(one, ast.keyword) and one.arg == "axis" and isinstance(one.value, ast.Constant) and one.value.value in (1, "columns") for one in ast.walk(tree))
 
-
-__all__ = ["make_scoring", "mentions"]

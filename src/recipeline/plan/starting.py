@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from recipeline.analyse import slice_for
+from recipeline.analyse.syntax import names_in
 from recipeline.model.observation import ValueFacts
 from recipeline.model.plan import Plan
 from recipeline.plan.asking import Asked
@@ -34,7 +35,7 @@ class Start:
 def starts(evidence: Evidence, plan: Plan, asked: Asked) -> tuple[Start, ...]:
     """Where rows may come in, the likeliest first. Empty: no table of rows leads to what is asked about."""
     code = {one.name for one in plan.definitions} | {one.name for one in plan.imports}
-    wanted = {node.id for node in ast.walk(ast.parse(asked.features, mode="eval")) if isinstance(node, ast.Name)} - code
+    wanted = names_in(asked.features) - code
     needed = wanted | (set(asked.item.statement.reads) - code if asked.inside else set())
     ids = {id_ for name in needed for id_ in slice_for(evidence.analysis, name, asked.item.id)}
     if asked.inside:

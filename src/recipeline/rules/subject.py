@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from recipeline.analyse.syntax import parsed, walk
+from recipeline.analyse.syntax import dotted_name, parsed, walk
 from recipeline.model.analysis import Analysis, Definition, Statement, StatementId
 from recipeline.model.notebook import At, Notebook
 
@@ -60,9 +60,7 @@ class Subject:
         names: dict[str, str] = {}
         for statement in self.analysis.statements:
             for one in statement.imports:
-                root = one.module.partition(".")[0]  # `import sklearn.svm` binds `sklearn`
-                whole = root if one.name == root else one.module
-                names.setdefault(one.name, f"{one.module}.{one.attribute}" if one.attribute else whole)
+                names.setdefault(one.name, one.target)
         return names
 
     @cached_property
@@ -106,13 +104,7 @@ class Subject:
 
         None where it does not start at an imported name; then it is a method or a function of the notebook.
         """
-        parts: list[str] = []
-        while isinstance(node, ast.Attribute):
-            parts.append(node.attr)
-            node = node.value
-        if not isinstance(node, ast.Name) or node.id not in self.imported:
-            return None
-        return ".".join([self.imported[node.id], *reversed(parts)])
+        return dotted_name(node, self.imported.get)
 
 
 def place(statement: Statement, node: ast.AST | None = None) -> At:

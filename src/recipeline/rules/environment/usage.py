@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from recipeline.analyse.facts import canonical
-from recipeline.analyse.syntax import walk
+from recipeline.analyse.syntax import dotted_name, walk
 from recipeline.model.analysis import Statement
 from recipeline.rules.subject import Subject
 
@@ -227,10 +227,8 @@ def _imports(subject: Subject) -> tuple[Alias, frozenset[str]]:
     roots: set[str] = set()
     for statement in subject.analysis.statements:
         for one in statement.imports:
-            root = one.module.split(".")[0]
-            roots.add(root)
-            dotted = f"{one.module}.{one.attribute}" if one.attribute else root if one.name == root else one.module
-            aliases.setdefault(one.name, canonical(dotted))
+            roots.add(one.module.split(".")[0])
+            aliases.setdefault(one.name, canonical(one.target))
     return aliases, frozenset(roots)
 
 
@@ -242,10 +240,5 @@ def _modules(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
 
 
 def _dotted(node: ast.expr, aliases: Alias) -> str | None:
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name) or node.id not in aliases:
-        return None
-    return canonical(".".join([aliases[node.id], *reversed(parts)]))
+    found = dotted_name(node, aliases.get)
+    return None if found is None else canonical(found)

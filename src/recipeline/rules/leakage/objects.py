@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from recipeline.analyse.syntax import dotted_name
 from recipeline.rules.subject import Subject
 
 FITTING = frozenset({
@@ -42,13 +43,7 @@ class Objects:
 
     def dotted(self, node: ast.expr) -> str | None:
         """The full dotted name where imports tell it, those inside functions too."""
-        parts: list[str] = []
-        while isinstance(node, ast.Attribute):
-            parts.append(node.attr)
-            node = node.value
-        if not isinstance(node, ast.Name) or node.id not in self.imported:
-            return None
-        return ".".join([self.imported[node.id], *reversed(parts)])
+        return dotted_name(node, self.imported.get)
 
     def maker(self, node: ast.expr) -> str | None:
         """The class behind an expression: of the name, of the call that makes it, of `make(...).fit(...)`."""
