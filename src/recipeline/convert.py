@@ -58,8 +58,8 @@ def understand(notebook: Notebook) -> Understood:
 
 def decide(understood: Understood, observation: Observation | None, choices: Choices, paths: PathPlan) -> Plan:
     """The whole plan: the training or refresh line, and the scoring line or why there is none."""
-    plan = make_plan(understood.notebook, understood.analysis, observation, choices, paths)
     evidence = Evidence(understood.notebook, understood.analysis, observation)
+    plan = make_plan(evidence, choices, paths)
     scoring, blockers = make_scoring(evidence, plan)
     if scoring is not None:
         plan = with_transforms(plan, scoring, evidence)

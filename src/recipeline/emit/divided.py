@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from recipeline.analyse.syntax import names_below
 from recipeline.emit.layout import height
+from recipeline.emit.stretches import NO_CUT, cheapest_stretches
 from recipeline.plan.settings import slug
 
 LONGEST = 60  # lines of a function (design.md)
@@ -162,26 +163,17 @@ def _crossable(chunks: Sequence[Chunk], given: frozenset[str], returned: frozens
 def _cut(chunks: Sequence[Chunk], live: Sequence[frozenset[str]], crossable: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
     """The cheapest stretches (first, end)."""
     allowed = [live[at] <= crossable[at] for at in range(len(chunks) + 1)]
-    best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * len(chunks)
-    for end in range(1, len(chunks) + 1):
+
+    def cost(first: int, end: int) -> float | None:
         if not allowed[end] and end < len(chunks):
-            continue
-        for first in range(end - 1, -1, -1):
-            tall = sum(chunk.lines for chunk in chunks[first:end])
-            if tall > PART and end - first > 1:
-                break
-            if first and not allowed[first]:
-                continue
-            crossing = len(live[first]) + (0.0 if chunks[first].divided else UNDIVIDED) if first else 0.0
-            best[end] = min(best[end], (best[first][0] + COST_OF_PART + crossing, first))
-    if best[-1][0] == float("inf"):
-        return []
-    stretches: list[tuple[int, int]] = []
-    end = len(chunks)
-    while end:
-        stretches.append((best[end][1], end))
-        end = best[end][1]
-    return stretches[::-1]
+            return None
+        if end - first > 1 and sum(chunk.lines for chunk in chunks[first:end]) > PART:
+            return None
+        if not first:
+            return COST_OF_PART
+        return COST_OF_PART + len(live[first]) + (0.0 if chunks[first].divided else UNDIVIDED) if allowed[first] else NO_CUT
+
+    return cheapest_stretches(len(chunks), cost)
 
 
 def _title(text: str) -> str:

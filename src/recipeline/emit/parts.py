@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from recipeline.emit.stretches import cheapest_stretches
 from recipeline.model.plan import Assigned, Module, Step
 from recipeline.plan.naming import Namer, from_heading
 from recipeline.plan.settings import slug
@@ -72,22 +73,14 @@ def parts_of(results: Iterable[str], lines: Sequence[Line], taken_names: Iterabl
 
 def cut(lines: Sequence[Line], live: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
     """The cheapest stretches (first, end) that each fit, two at least; a step alone may be longer than a function should."""
-    best: list[tuple[float, int]] = [(0.0, 0)]
-    for end in range(1, len(lines) + 1):
-        choices: list[tuple[float, int]] = []
-        for first in range(end - 1, -1, -1):
-            part = lines[first:end]
-            if len(part) > 1 and (part == lines or height_of(part, live[end]) > LONGEST):
-                break
-            crossing = border(lines[first - 1], lines[first]) + len(inputs_of(part)) if first else 0.0
-            choices.append((best[first][0] + PART + crossing, first))
-        best.append(min(choices))
-    stretches: list[tuple[int, int]] = []
-    end = len(lines)
-    while end:
-        stretches.append((best[end][1], end))
-        end = best[end][1]
-    return stretches[::-1]
+
+    def cost(first: int, end: int) -> float | None:
+        part = lines[first:end]
+        if len(part) > 1 and (part == lines or height_of(part, live[end]) > LONGEST):
+            return None
+        return PART + (border(lines[first - 1], lines[first]) + len(inputs_of(part)) if first else 0.0)
+
+    return cheapest_stretches(len(lines), cost)
 
 
 def height_of(part: Sequence[Line], live_after: frozenset[str]) -> int:

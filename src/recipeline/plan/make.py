@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from recipeline.model.analysis import Analysis, ImportedName, StatementId
-from recipeline.model.notebook import Notebook
-from recipeline.model.observation import Observation
+from recipeline.model.analysis import ImportedName, StatementId
 from recipeline.model.plan import (
     MODULES,
     Assigned,
@@ -52,24 +50,24 @@ from recipeline.plan.settings import (
 from recipeline.plan.sharing import share
 
 
-def make_plan(notebook: Notebook, analysis: Analysis, observation: Observation | None, choices: Choices, paths: PathPlan) -> Plan:
-    """Decide everything. `observation` is None for a conversion without a run."""
-    return Planner(notebook, analysis, observation, choices, paths).plan()
+def make_plan(evidence: Evidence, choices: Choices, paths: PathPlan) -> Plan:
+    """Decide everything but the scoring line. Evidence without an observation is that of a conversion without a run."""
+    return Planner(evidence, choices, paths).plan()
 
 
 class Planner:
     """Holds what the steps of one plan share. Each method is one step; none writes text of the project."""
 
-    def __init__(self, notebook: Notebook, analysis: Analysis, observation: Observation | None, choices: Choices, paths: PathPlan) -> None:
-        self.notebook = notebook
+    def __init__(self, evidence: Evidence, choices: Choices, paths: PathPlan) -> None:
+        self.notebook = evidence.notebook
         self.choices = choices
         self.paths = paths
-        self.evidence = Evidence(notebook, analysis, observation)
+        self.evidence = evidence
         self.whole = choices.boldness == "whole"
         self.imports, self.contested = import_table(self.evidence.items)
         self.definitions = Definitions(self.evidence, self.imports, self.contested, whole=self.whole)
         self.fates: dict[str, Fate] = {item.id: self._fate(item) for item in self.evidence.items}
-        self.package = choices.package or package_name(notebook.name)
+        self.package = choices.package or package_name(self.notebook.name)
         names = {name for item in self.evidence.items for name in (*item.statement.binds, *item.statement.reads)}
         self.notebook_names = frozenset(names)
         self.keys = Keys(self.notebook_names, choices.leave)
