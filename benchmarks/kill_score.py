@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import signal
 import subprocess
@@ -18,18 +17,17 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).parents[1] / "src")]
-import pandas as pd  # noqa: E402
-from scoring_line import prepare, scoring_line, table  # noqa: E402
+import pandas as pd
+from killing import forked
+from scoring_line import prepare, scoring_line, table
 
-from recipeline_runtime.contracts import by_row  # noqa: E402
-from recipeline_runtime.score_run import run_score  # noqa: E402
-from recipeline_runtime.scoring import score_rows  # noqa: E402
-from recipeline_runtime.sections import ScoringSettings  # noqa: E402
+from recipeline_runtime.contracts import by_row
+from recipeline_runtime.score_run import run_score
+from recipeline_runtime.scoring import score_rows
+from recipeline_runtime.sections import ScoringSettings
 
 BEFORE, DAY = "2026-11-24", "2026-11-25"
 VARIANTS = 3  # files with other incomes: whose scores a table holds can be told
@@ -55,25 +53,6 @@ class Place:
     def run(self, name: str, day: str = DAY) -> bool:
         """One run of the line, in this process."""
         return run_score(self.line, self.settings, self.folder / name, as_of=day, output=self.folder / "scores.csv").ok
-
-
-def forked(work: Callable[[], Any], after: float | None = None) -> int:
-    """Do it in a process of its own, killed after some seconds; its exit code (negative: the signal).
-
-    The table's library may not be loaded before a fork, so even a look at the table is a process of its own.
-    """
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-            os._exit(0)
-        except BaseException as error:
-            print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
-            os._exit(1)
-    if after is not None:
-        time.sleep(after)
-        os.kill(child, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def look(place: Place) -> None:
@@ -114,7 +93,7 @@ def main() -> int:
         whole = time.perf_counter() - started
         for kill in range(given.kills):
             name = chance.choice(["rows0.csv", "rows1.csv", "rows2.csv", "empty.csv"])
-            code = forked(lambda name=name: place.run(name), chance.uniform(0, 1.1 * whole))  # type: ignore[misc]
+            code = forked(partial(place.run, name), chance.uniform(0, 1.1 * whole))
             ended["killed" if code == -signal.SIGKILL else "ended before"] += 1
             if forked(lambda: look(place)) != 0:
                 print(f"torn after kill {kill} of a run on {name}")

@@ -11,45 +11,28 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import re
 import signal
-import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).parents[1] / "tests"), str(Path(__file__).parents[1] / "src")]
-from sklearn.linear_model import LogisticRegression  # noqa: E402
-from trained_line import Config, prepare, trained, trained_line  # noqa: E402
+from killing import forked
+from sklearn.linear_model import LogisticRegression
+from trained_line import Config, prepare, trained, trained_line
 
-from recipeline_runtime import bundles  # noqa: E402
-from recipeline_runtime.bundling import keep, self_test  # noqa: E402
-from recipeline_runtime.gate import promote  # noqa: E402
-from recipeline_runtime.registry import Place  # noqa: E402
-from recipeline_runtime.sections import PromotionSettings, RegistrySettings  # noqa: E402
+from recipeline_runtime import bundles
+from recipeline_runtime.bundling import keep, self_test
+from recipeline_runtime.gate import promote
+from recipeline_runtime.registry import Place
+from recipeline_runtime.sections import PromotionSettings, RegistrySettings
 
 VERSION = re.compile(r"[0-9a-f]{12}")
-
-
-def forked(work: Callable[[], Any], after: float | None = None) -> int:
-    """Do it in a process of its own, killed after some seconds; its exit code (negative: the signal)."""
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-            os._exit(0)
-        except BaseException as error:  # the child must never go on with the parent's loop
-            print(f"{type(error).__name__}: {error}", file=sys.stderr)
-            os._exit(1)
-    if after is not None:
-        time.sleep(after)
-        os.kill(child, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 class Project:
@@ -102,10 +85,10 @@ def run(kills: int, seed: int, folder: Path) -> dict[str, Any]:
         command, strength = chance.choice(["train", "promote"]), 0.5 + number / 1000
         work: Callable[[], Any]
         if command == "train":
-            work = lambda strength=strength: project.train(strength)  # noqa: E731
+            work = partial(project.train, strength)
         else:
             wanted = chance.choice(bundles.versions(project.place.root))
-            work = lambda wanted=wanted: project.promote(wanted)  # noqa: E731
+            work = partial(project.promote, wanted)
         code = forked(work, chance.uniform(0, times[command]))
         assert code in (0, -signal.SIGKILL), f"{command} ended with {code}"
         counted[f"{command}: {'killed' if code else 'was faster'}"] += 1
