@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 
 from recipeline.emit.context import Context
 from recipeline.emit.packaging import cells_table
-from recipeline.model.plan import Function
 from recipeline.model.project import ProjectFile
 
 
@@ -20,6 +19,7 @@ def readme_file(context: Context, verdict: str) -> ProjectFile:
         f"```sh\npip install -e '.[test]'   # once\n{name} {command}{' ' * max(1, 21 - len(name) - len(command))}# run the line: results go to reports/\npytest{' ' * 16}# the recorded values of the notebook, again\n```",
         "From Python:\n\n```python\n"
         f"from {plan.package}.config import load_config\nfrom {plan.package}.pipeline import run_pipeline\n\nresults = run_pipeline(load_config())\n```",
+        scoring_text(context, name),
         "## Which cell became which function",
         "\n".join(["| cells | function | what it does |", "|---|---|---|", *cells_table(context)]),
         settings_text(context),
@@ -27,6 +27,27 @@ def readme_file(context: Context, verdict: str) -> ProjectFile:
         "What became of every single statement is in `conversion/ledger.json`; what was compared is in `conversion/verification.json`.",
     ]
     return ProjectFile(PurePosixPath("README.md"), "\n\n".join(part for part in parts if part) + "\n")
+
+
+def scoring_text(context: Context, name: str) -> str:
+    """How new rows are scored, or why they cannot be."""
+    plan = context.plan
+    if plan.scoring is None:
+        told = [f"- {blocker.why}{f' (notebook {blocker.at})' if blocker.at else ''}." for blocker in plan.blockers]
+        return "\n".join(["## No scoring line", "", "New rows cannot be scored:", "", *told]) if told else ""
+    label = f" They need no column `{plan.scoring.label}`." if plan.scoring.label is not None else ""
+    commands = (
+        ("train", "trains, and keeps all that was learned as one version in `bundles/`: the candidate; the first one scores"),
+        ("score --input new_rows.csv", "scores a file with the version in production; stops, and says why, where the rows break their contract"),
+        ("explain KEY", "says where the score of a row comes from; with `--against DATE`, why it changed"),
+        ("promote candidate", "lets a version score if it is as good as the one that does; `rollback` goes back"),
+        ("status", "shows the versions and which one scores"),
+    )
+    table = "\n".join(f"| `{name} {command}` | {what} |" for command, what in commands)
+    return (
+        f"## Scoring new rows\n\nA new row gets the answer that the notebook's model `{plan.scoring.model}` (notebook {plan.scoring.asked}) would have given; nothing is fitted.{label}\n\n"
+        f"| command | what it does |\n|---|---|\n{table}\n\nOne answer for each row is in `data/output/scores`, a Delta table by day. What becomes of bad rows is chosen under `contract:` in `config.yaml`."
+    )
 
 
 def settings_text(context: Context) -> str:
@@ -50,7 +71,3 @@ def deviations_text(context: Context) -> str:
     if len(found) > 30:
         shown.append(f"- … and {len(found) - 30} more in `conversion/deviations.json`.")
     return "\n".join(["## What it does otherwise than the notebook", "", *shown])
-
-
-def function_count(context: Context) -> int:
-    return sum(isinstance(step, Function) for step in context.plan.steps)
