@@ -69,6 +69,10 @@ def test_what_was_learned_is_frozen_or_refused(case: Path, tables: Path, tmp_pat
     assert document["scoring"]["status"] == status, told
     assert all(word in told for word in words), told
     assert all(blocker["at"] for blocker in document["scoring"]["blockers"])
+    label = re.search(r"^# label: (.+)$", case.read_text(encoding="utf-8"), re.MULTILINE)
+    if label is not None:
+        module = next((tmp_path / "project").glob("src/*/scoring.py")).read_text(encoding="utf-8")
+        assert f"LABEL: str | int | None = {label[1]}  #" in module
 
 
 def test_every_case_says_what_it_expects_and_why_it_is_there() -> None:

@@ -46,7 +46,7 @@ class Line:
     root: Path  # of the project
     folder: Path  # of its modules
     model: str
-    label: str | None
+    label: str | int | None
     needed: Sequence[str]
     parameters: Sequence[str]
     metrics: Sequence[str]
@@ -67,7 +67,7 @@ class Learning:
     parents: dict[str, list[str]] = field(default_factory=dict)
 
 
-def learn(rows: Any, results: Mapping[str, Any], prepare: Prepare, needed: Sequence[str], model: str, label: str | None) -> Learning:
+def learn(rows: Any, results: Mapping[str, Any], prepare: Prepare, needed: Sequence[str], model: str, label: str | int | None) -> Learning:
     """What a bundle holds, from the training line's results and its raw rows.
 
     `needed`: names of results that `prepare` looks up. Runs `prepare` once in training, the only time it may learn.

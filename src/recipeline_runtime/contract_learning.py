@@ -14,7 +14,7 @@ LONGEST_KEY = 64  # characters; longer texts are texts
 IDENTIFIER = re.compile(r"(?i)(?:^|[_\W])(?:id|uuid|guid|key|no|nr|number|code)$|^(?:id|uuid|key)(?:[_\W]|$)|[a-z]I[dD]$")
 
 
-def contract_of(rows: Any, label: str | None) -> dict[str, Any]:
+def contract_of(rows: Any, label: str | int | None) -> dict[str, Any]:
     """The contract that these training rows fulfil. The label is in the order of the columns, and is not asked for."""
     key = key_of(rows, label)
     columns = [_column(name, rows[name], label=name == label, key=name == key) for name in rows.columns]
@@ -69,7 +69,7 @@ def _categories(column: Any) -> list[Any] | None:
     return sorted(values, key=lambda value: (str(type(value)), str(value)))
 
 
-def key_of(rows: Any, label: str | None) -> str | None:
+def key_of(rows: Any, label: str | int | None) -> str | None:
     """The column that identifies a row: whole numbers or short words, all there and all different once repeated rows are left out.
 
     None where there is no such column, or where numbers only happen to differ. Of several, one that is called an

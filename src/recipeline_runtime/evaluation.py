@@ -36,7 +36,7 @@ TRANSFORMS: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def evaluation_document(rows: Any, label: str | None, asked: Any, results: Mapping[str, Any], bundle: Bundle, prepare: Prepare, decision: Mapping[str, Any]) -> dict[str, Any]:
+def evaluation_document(rows: Any, label: str | int | None, asked: Any, results: Mapping[str, Any], bundle: Bundle, prepare: Prepare, decision: Mapping[str, Any]) -> dict[str, Any]:
     """`evaluation.json`: raw rows without their label, what was right, and whether the notebook held them out.
 
     `asked`: what the notebook asked its model about; None where that is not known. No rows: "why" says what is missing.

@@ -8,7 +8,7 @@ from typing import Any
 MOST_CATEGORIES = 50  # a column with more is an identifier or free text: its values are no limit worth telling
 
 
-def card(title: str, label: str | None, documents: Mapping[str, Any]) -> str:
+def card(title: str, label: str | int | None, documents: Mapping[str, Any]) -> str:
     """Markdown. `documents`: the bundle's other papers by file name."""
     snapshot, code, decision = documents["training_snapshot.json"], documents["code.json"], documents["decision.json"]
     model = documents["params.json"]["model"]

@@ -55,7 +55,7 @@ def scoring_text(context: Context, scoring: ScoringPlan) -> str:
         "IMPORTS": head, "PACKAGE": context.plan.package, "MODEL": scoring.model.replace('"', "'"), "LABEL": repr(scoring.label), "STATE": state,
         "PARAMETERS": params, "RESULTS": _results(scoring), "DIGEST": context.notebook.digest, "BODY": body,
         "ASKED": _asked(context, scoring), "TITLE": repr(context.plan.title.strip()), "METRICS": repr(tuple(name for name in context.plan.metrics if name in context.plan.results)),
-        "WRAPPERS": _wrappers(scoring).format(package=context.plan.package),
+        "AROUND": _runtime_imports(context, scoring),
     }  # fmt: skip
     return re.sub(r"<([A-Z]+)>", lambda found: given.get(found[1], found[0]), MODULE)
 
@@ -211,7 +211,10 @@ class _Writer:
         if self.scoring.source:
             given = self.scoring.source if self.scoring.wrapper == "Forecast" else f"table_of({self.scoring.source})"
         head = ["def training_rows(config: Config) -> pd.DataFrame:", '    """The raw rows that the training line starts from."""']
-        return "\n".join([*head, *("    " + line if line else line for line in lines), f"    return {given}"])
+        body = ["    " + line if line else line for line in (*lines, f"return {given}")]
+        if self.context.plan.working_folder is not None:  # as the line itself does
+            body = ["    with working_folder(config.reporting.working_folder):", *("    " + line if line else line for line in body)]
+        return "\n".join([*head, *body])
 
     def _with_config(self, statement: Statement) -> str:
         """A statement's text with its settings taken from the config."""
@@ -252,12 +255,16 @@ def _results(scoring: ScoringPlan) -> str:
     return "results" if scoring.model == root else f"{{**results, MODEL: {model}}}"
 
 
-def _wrappers(scoring: ScoringPlan) -> str:
-    """The import line of what the runtime puts around the model."""
+def _runtime_imports(context: Context, scoring: ScoringPlan) -> str:
+    """Import lines of what the runtime puts around the model and the rows, where it does."""
+    package = context.plan.package
     names = {"Forecast": ["Forecast", "periods"], "Booster": ["Booster"], "": []}[scoring.wrapper]
     if scoring.source and scoring.wrapper != "Forecast":
         names = [*names, "table_of"]
-    return f"from {{package}}.runtime.models import {', '.join(names)}\n" if names else ""
+    lines = [f"from {package}.runtime.models import {', '.join(names)}\n"] if names else []
+    if context.plan.working_folder is not None:
+        lines.append(f"from {package}.runtime.folders import working_folder\n")
+    return "".join(lines)
 
 
 def _asked(context: Context, scoring: ScoringPlan) -> str:

@@ -18,11 +18,11 @@ from <PACKAGE>.runtime import bundles
 from <PACKAGE>.runtime.bundles import Bundle
 from <PACKAGE>.runtime.bundling import Line, keep, self_test
 from <PACKAGE>.runtime.learned import Learned
-<WRAPPERS>from <PACKAGE>.runtime.registry import Place
+<AROUND>from <PACKAGE>.runtime.registry import Place
 from <PACKAGE>.runtime.scoring import score_rows
 
 MODEL = "<MODEL>"
-LABEL: str | None = <LABEL>  # never asked for, and overwritten where it is given
+LABEL: str | int | None = <LABEL>  # never asked for, and overwritten where it is given
 STATE: tuple[str, ...] = (
 <STATE>)  # what the training line returned and scoring looks up
 PARAMETERS: tuple[str, ...] = (
@@ -115,7 +115,7 @@ from PACKAGE.runtime.contracts import by_row
 scoring.BUNDLES = Path("bundles").absolute()
 scoring.score(pd.read_pickle("rows.pkl"), by_row(scoring.load_bundle(sys.argv[1]))).to_pickle("answers.pkl")
 """
-LABEL: str | None = LABEL_NAME  # what is predicted: no row that is scored has it
+LABEL: str | int | None = LABEL_NAME  # what is predicted: no row that is scored has it
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def labelled(config: Config) -> pd.DataFrame:
 
 @pytest.fixture
 def rows(labelled: pd.DataFrame) -> pd.DataFrame:
-    return labelled.drop(columns=[LABEL]) if LABEL else labelled
+    return labelled if LABEL is None else labelled.drop(columns=[LABEL])
 
 
 def scores(answer: pd.DataFrame) -> np.ndarray:
@@ -172,7 +172,9 @@ def test_a_row_that_comes_twice_is_answered_twice(rows: pd.DataFrame, bundle: Bu
 
 def test_the_label_changes_nothing(rows: pd.DataFrame, labelled: pd.DataFrame, bundle: Bundle) -> None:
     """It is not there when a row must be scored; where it is, and is another row's, neither answers nor features change."""
-    shuffled = labelled.assign(**{LABEL: labelled[LABEL].to_numpy()[::-1]}) if LABEL else labelled
+    shuffled = labelled.copy()
+    if LABEL is not None:
+        shuffled[LABEL] = labelled[LABEL].to_numpy()[::-1]
     answer = scoring.score(rows, bundle)
     np.testing.assert_allclose(scores(scoring.score(shuffled, bundle)), scores(answer), rtol=1e-9, equal_nan=True)
     fresh = (answer["status"] == "fresh").to_numpy()
@@ -260,7 +262,9 @@ def test_a_changed_type_stops_the_run(rows: pd.DataFrame, bundle: Bundle) -> Non
 
 def test_an_extra_column_and_the_label_change_nothing(rows: pd.DataFrame, bundle: Bundle) -> None:
     """What training did not see is ignored, and so is the answer itself."""
-    given = rows.assign(**{"one more column": 1, **({scoring.LABEL: 0} if scoring.LABEL else {})})
+    given = rows.assign(**{"one more column": 1})
+    if scoring.LABEL is not None:
+        given[scoring.LABEL] = 0
     np.testing.assert_allclose(scores(scoring.score(given, bundle)), scores(scoring.score(rows, bundle)), rtol=1e-9, equal_nan=True)
 
 

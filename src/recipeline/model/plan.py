@@ -140,7 +140,7 @@ class ScoringPlan:
     reading: tuple[StatementId, ...]  # what it needs before it, and itself
     form: Form  # what the raw rows are in the notebook
     shape: tuple[int, ...]  # of one row: () where each is a single value
-    label: str | None  # the raw column that is predicted; None: no such column
+    label: str | int | None  # the raw column that is predicted; None: no such column
     row_names: tuple[str, ...]  # names that hold one entry for each row
     state: tuple[str, ...]  # names whose values the bundle holds: what was learned or chosen
     steps: tuple[ScoringStep, ...] = ()

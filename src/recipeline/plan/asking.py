@@ -94,18 +94,26 @@ def _stays(evidence: Evidence, one: Asked) -> bool:
 
 def fitted_results(evidence: Evidence, imports: Mapping[str, ImportedName]) -> Iterator[Asked]:
     """`results = sm.OLS(y, X).fit()`, also in two statements: new rows get what `results.predict` says of them."""
-    made: dict[str, ast.Call] = {}
     for item in evidence.items:
-        tree = item.tree
-        if not isinstance(tree, ast.Assign) or not isinstance(tree.targets[0], ast.Name) or not isinstance(tree.value, ast.Call):
-            continue
-        call, target = tree.value, tree.targets[0].id
-        if isinstance(call.func, ast.Attribute) and call.func.attr in ("fit", "fit_regularized"):
-            inner = call.func.value
-            constructor = inner if isinstance(inner, ast.Call) else made.get(inner.id) if isinstance(inner, ast.Name) else None
-            if constructor is not None:
+        match item.tree:
+            case ast.Assign(targets=[ast.Name(id=target), *_], value=ast.Call() as call) if (constructor := constructor_of(evidence, item, call)) is not None:
                 yield from _of_constructor(item, target, constructor, imports)
-        made[target] = call
+
+
+def constructor_of(evidence: Evidence, item: Item, call: ast.Call) -> ast.Call | None:
+    """The call that makes what a call of `fit` fits: `sm.OLS(y, X)` in `sm.OLS(y, X).fit()`, also where a name holds it."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr not in ("fit", "fit_regularized"):
+        return None
+    inner = call.func.value
+    if isinstance(inner, ast.Call):
+        return inner
+    if not isinstance(inner, ast.Name):
+        return None
+    for before in reversed(evidence.items[: evidence.position[item.id]]):
+        match before.tree:
+            case ast.Assign(targets=[ast.Name(id=name), *_], value=ast.Call() as made) if name == inner.id:
+                return made
+    return None
 
 
 def _of_constructor(item: Item, target: str, call: ast.Call, imports: Mapping[str, ImportedName]) -> Iterator[Asked]:

@@ -19,6 +19,7 @@ from recipeline.model.plan import Blocker, Form, Plan, ScoringPlan, ScoringStep
 from recipeline.plan.answering import answer_of
 from recipeline.plan.asking import Asked, questions
 from recipeline.plan.evidence import Evidence, Item
+from recipeline.plan.labels import SPLIT, Label, label_of
 from recipeline.plan.learning import dotted_name, learned_expressions, mentions
 from recipeline.plan.starting import Start, has_rows, starts
 
@@ -28,7 +29,6 @@ UNKNOWN = -1  # rows of a table that lost some in place: the next name that is m
 REORDERING = frozenset({"sort_values", "sort_index", "sample"})
 LOSING = frozenset({"dropna", "drop_duplicates"})
 STACKING = frozenset({"numpy.hstack", "numpy.column_stack", "numpy.concatenate", "scipy.sparse.hstack"})
-SPLIT = "train_test_split"
 
 
 NOTHING_ASKED = "the notebook fits a model and asks it about no rows that a name holds"
@@ -92,9 +92,11 @@ class _Scoring:
         state = sorted((live - self.all_rows - self.code) | set(answer.state if answer is not None else ()))
         self._check_state(state, asked)
         facts = self.evidence.facts(name, read.id)
+        label = self._label(asked)
+        features = asked.features if not label.formula or label.column is None else f"{asked.features}.drop(columns=[{label.column!r}])"
         return ScoringPlan(
-            model=asked.model, asked=asked.item.id, features=asked.features, raw=name, read=read.id, reading=self._reading(read),
-            form=_form(facts), shape=facts.shape[1:] if facts is not None and facts.shape else (), label=self._label(asked), row_names=tuple(sorted(self.all_rows)),
+            model=asked.model, asked=asked.item.id, features=features, raw=name, read=read.id, reading=self._reading(read),
+            form=_form(facts), shape=facts.shape[1:] if facts is not None and facts.shape else (), label=label.column, row_names=tuple(sorted(self.all_rows)),
             state=tuple(state), steps=tuple(kept), late=asked.inside, resampled=self.resampled, wrapper=asked.wrapper, answer=answer,
         )  # fmt: skip
 
@@ -275,38 +277,12 @@ class _Scoring:
             if name not in self.plan.results:
                 raise Blocked(asked.item.id, f"`{name}` is needed to score, and the line does not return it")
 
-    def _label(self, asked: Asked) -> str | None:
-        """The raw column behind what the model was fitted to."""
-        name = None
-        for item in self.evidence.items:
-            for call in (node for node in ast.walk(item.tree) if isinstance(node, ast.Call) and len(node.args) > 1):
-                func = call.func
-                made = isinstance(item.tree, ast.Assign) and item.tree.value is call and asked.root in item.statement.binds
-                if isinstance(func, ast.Attribute) and func.attr == "fit" and (made or (isinstance(func.value, ast.Name) and func.value.id == asked.root)):
-                    name = next((one.id for one in ast.walk(call.args[1]) if isinstance(one, ast.Name)), None)
-        facts = self.evidence.facts(self.start.name, self.start.item.id)
-        columns = {column for column, _ in facts.columns} if facts is not None and facts.columns else set()
-        return self._column_of(name, columns, 6) if name else None
-
-    def _column_of(self, name: str, columns: set[str], depth: int) -> str | None:
-        """The column that a name was taken from, through splits and transformations."""
-        for item in reversed(self.evidence.items):
-            if name not in item.statement.binds or depth == 0:
-                continue
-            tree = item.tree
-            if isinstance(tree, ast.Assign):
-                literals = [one.value for one in ast.walk(tree.value) if isinstance(one, ast.Constant) and one.value in columns]
-                literals += [one.attr for one in ast.walk(tree.value) if isinstance(one, ast.Attribute) and one.attr in columns]
-                if len(set(literals)) == 1:
-                    return str(literals[0])
-                if SPLIT in item.text and isinstance(tree.targets[0], ast.Tuple) and isinstance(tree.value, ast.Call):
-                    position = [one.id for one in tree.targets[0].elts if isinstance(one, ast.Name)].index(name)
-                    source = tree.value.args[position // 2] if position // 2 < len(tree.value.args) else None
-                    return self._column_of(source.id, columns, depth - 1) if isinstance(source, ast.Name) else None
-                inner = next((one.id for one in ast.walk(tree.value) if isinstance(one, ast.Name) and one.id not in self.code and one.id != name), None)
-                return self._column_of(inner, columns, depth - 1) if inner else None
-            return None
-        return None
+    def _label(self, asked: Asked) -> Label:
+        """The raw column that the model was fitted to."""
+        label = label_of(self.evidence, asked, self.start, self.imports)
+        if label.of_the_rows and not label.seen:
+            raise Blocked(asked.item.id, f"`{asked.root}` was fitted to something made of the raw rows, and of which column is not known: new rows would have to bring it")
+        return label
 
 
 def _makers(items: Sequence[Item], names: set[str]) -> list[Item]:

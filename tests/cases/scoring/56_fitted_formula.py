@@ -1,5 +1,6 @@
 # Results of a formula: a row goes in as the table has it.
 # expect: proved
+# label: "price"
 
 # %%
 import pandas as pd

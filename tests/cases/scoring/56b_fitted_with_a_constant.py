@@ -1,5 +1,6 @@
 # A column of ones for the intercept: one row alone must get it, too.
 # expect: proved
+# label: "price"
 
 # %%
 import pandas as pd

@@ -103,7 +103,8 @@ def _label_matters(scoring: Any, labelled: Any, bundle: Any, answers: list[Answe
     import numpy as np
 
     fresh = [status == "fresh" for _, status in answers[: len(labelled)]]
-    other = labelled.assign(**{scoring.LABEL: labelled[scoring.LABEL].to_numpy()[::-1]})
+    other = labelled.copy()
+    other[scoring.LABEL] = labelled[scoring.LABEL].to_numpy()[::-1]
     learned = importlib.import_module(f"{scoring.__name__.rpartition('.')[0]}.runtime.learned").Learned
     made = [scoring.prepare(given[fresh], learned.scoring(bundle.values)) for given in (labelled, other)] if any(fresh) else []
     tables = [np.asarray(one.toarray() if hasattr(one, "toarray") else one, dtype=object) for one in made]

@@ -59,7 +59,7 @@ def _checks(job: Job, results: Any, settings: Any) -> Iterator[tuple[str, str, s
     yield from _parity(job, scoring, made, rows)
 
 
-def _in_fresh_process(job: Job, folder: Path, rows: Any, version: str, label: str | None) -> dict[str, Any]:
+def _in_fresh_process(job: Job, folder: Path, rows: Any, version: str, label: str | int | None) -> dict[str, Any]:
     """Hand package, bundle and rows over, and take the answers."""
     shutil.copytree(job.project / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "empty").mkdir()
