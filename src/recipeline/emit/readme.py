@@ -35,7 +35,7 @@ def scoring_text(context: Context, name: str) -> str:
     if plan.scoring is None:
         told = [f"- {blocker.why}{f' (notebook {blocker.at})' if blocker.at else ''}." for blocker in plan.blockers]
         return "\n".join(["## No scoring line", "", "New rows cannot be scored:", "", *told]) if told else ""
-    label = f" They need no column `{plan.scoring.label}`." if plan.scoring.label is not None else ""
+    label = f" It needs no column `{plan.scoring.label}`." if plan.scoring.label is not None else ""
     commands = (
         ("train", "trains, and keeps all that was learned as one version in `bundles/`: the candidate; the first one scores"),
         ("score --input new_rows.csv", "scores a file with the version in production; stops, and says why, where the rows break their contract"),
