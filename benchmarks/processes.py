@@ -69,7 +69,7 @@ def run(
 
 
 def run_program(
-    python: str, program: str, *, folder: Path, path: Path | None = None, bytecode: Path | None = None
+    python: str, program: str, *, folder: Path, path: Path | str | None = None, bytecode: Path | None = None
 ) -> Cost:
     """Run Python text in a fresh interpreter, which reports its peak memory at its end.
 
