@@ -21,10 +21,8 @@ SAMPLE = frozenset({"01b_scaled_by_hand", "24c_no_way_to_apply"})  # the others 
 GAPS = frozenset({
     "19b_rare_labels_inline",
     "32_folds_averaged",
-    "45b_cleaning_in_a_function",
-    "60_trained_in_a_function",
-    "60b_asked_in_a_function",
     "61_titanic",
+    "64_all_in_one_function",
 })  # fmt: skip
 
 

@@ -97,10 +97,10 @@ def setting_edits(context: Context, statement: Statement, settings: Iterable[str
     return edits
 
 
-def call_edits(context: Context, tree: ast.AST, text: str, offsets: Offsets) -> list[Edit]:
-    """Hand the globals that a moved function used to read to each of its calls."""
+def call_edits(context: Context, tree: ast.AST, text: str, offsets: Offsets, without: frozenset[str] = frozenset()) -> list[Edit]:
+    """Hand the globals that a moved function used to read to each of its calls. `without`: functions that take none."""
     edits: list[Edit] = []
-    names = [node for node in free_names(tree) if node.id in context.definitions and added_names(context, context.definitions[node.id])]
+    names = [node for node in free_names(tree) if node.id in context.definitions and node.id not in without and added_names(context, context.definitions[node.id])]
     wanted = {id(node) for node in names}
     calls = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call) and id(node.func) in wanted}
     for node in names:

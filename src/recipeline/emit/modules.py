@@ -82,7 +82,7 @@ def imports_text(context: Context, module: Module, body: str, hints: Hints) -> s
         if imported is not None and name not in given:
             lines |= import_lines(context, name, imported, body)
         definition = context.definitions.get(name)
-        if definition is not None and definition.module != module:
+        if definition is not None and definition.module != module and f"\ndef {name}(" not in f"\n{body}":  # scoring has its own of one that learns
             lines.add(f"from {context.plan.package}.{definition.module} import {name}")
     if "pyplot_gcf" in names or (".gcf()" in body and "plt" in names and "plt" not in context.imports) or (".show()" in body and "plt" in names and "plt" not in context.imports):
         lines.add("import matplotlib.pyplot as plt")

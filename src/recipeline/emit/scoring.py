@@ -17,6 +17,7 @@ from recipeline.emit.bodies import call_edits, outermost, parse
 from recipeline.emit.context import Context
 from recipeline.emit.edits import Edit, Offsets, apply
 from recipeline.emit.freezing import frozen_text, slug
+from recipeline.emit.frozen_functions import FunctionWriter, frozen_call_edits, names_in_scoring
 from recipeline.emit.modules import imports_text
 from recipeline.emit.printing import log_edits
 from recipeline.emit.scoring_texts import MODULE, TEST, TEST_SCORES
@@ -47,7 +48,7 @@ def scoring_text(context: Context, scoring: ScoringPlan) -> str:
     writer = _Writer(context, scoring)
     prepare = writer.prepare()
     rows = writer.training_rows()
-    body = "\n\n\n".join([rows, writer.read_rows(), *prepare, *writer.notebook_answer()])
+    body = "\n\n\n".join([rows, writer.read_rows(), *writer.functions(), *prepare, *writer.notebook_answer()])
     head = imports_text(context, "scoring", body, Hints(context.imports))  # type: ignore[arg-type]
     params = "".join(f'    "{dotted}",\n' for dotted in sorted(writer.params))
     state = "".join(f'    "{name}",\n' for name in scoring.state if name in context.plan.results)
@@ -81,6 +82,12 @@ class _Writer:
         self.params: set[str] = set()
         self.names: dict[str, int] = {}
         self.learned_from = self._names_learned_from()
+        self.frozen = names_in_scoring(scoring.functions)
+
+    def functions(self) -> list[str]:
+        """The functions of the notebook that learn."""
+        writer = FunctionWriter(self.context, self.scoring.state, self.frozen, self._fresh)
+        return [writer.text(one) for one in self.scoring.functions]
 
     def prepare(self) -> list[str]:
         """`prepare`, and the functions that it calls where it would be too long."""
@@ -150,7 +157,7 @@ class _Writer:
         else:
             text = self._text(statement)
             if step.targets:
-                text = _only(text, step.targets)
+                text = _only(text, step.targets, {self.frozen[one.name] for one in self.scoring.functions if one.returned})
                 binds = set(step.targets)
         lines = text.split("\n")
         if step.role == "training":
@@ -175,6 +182,9 @@ class _Writer:
             tree = parse(self.context.text(step.statement)).body[0]
             for one in learned_expressions(tree, self.rows, self.context.imports):
                 found |= names_below(one.node)
+            handed = {one.name for one in self.scoring.functions}
+            for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in handed):
+                found |= names_below(call)
         return frozenset(found)
 
     def _text(self, statement: Statement) -> str:
@@ -183,7 +193,8 @@ class _Writer:
         offsets = Offsets(text)
         edits = [self._learned(one, text, offsets) for one in learned_expressions(tree.body[0], self.rows, self.context.imports)]
         edits += self._settings(statement)
-        edits += call_edits(self.context, tree, text, offsets)
+        edits += frozen_call_edits(tree, text, offsets, self.frozen)
+        edits += call_edits(self.context, tree, text, offsets, without=frozenset(self.frozen))
         edits += [Edit(edit.start, edit.end, "None") for edit in log_edits(tree, text, offsets, self.context.showers)]
         return apply(text, outermost(edits))
 
@@ -314,10 +325,16 @@ def _as_table(scoring: ScoringPlan) -> str:
     return raw
 
 
-def _only(text: str, targets: tuple[str, ...]) -> str:
-    """`X, y = X[order], y[order]`, without the names that nobody needs."""
+def _only(text: str, targets: tuple[str, ...], selecting: set[str]) -> str:
+    """`X, y = X[order], y[order]` without the names that nobody needs, or `X, y = prepare(df)`, where the function gives back only the others."""
     tree = parse(text).body[0]
-    assert isinstance(tree, ast.Assign) and isinstance(tree.targets[0], ast.Tuple) and isinstance(tree.value, ast.Tuple)
+    if not isinstance(tree, ast.Assign) or not isinstance(tree.targets[0], ast.Tuple):
+        return text
+    if isinstance(tree.value, ast.Call):
+        offsets = Offsets(text)
+        name = tree.value.func.id if isinstance(tree.value.func, ast.Name) else ""
+        return f"{', '.join(targets)} = {text[offsets.start(tree.value) : offsets.end(tree.value)]}" if name in selecting else text
+    assert isinstance(tree.value, ast.Tuple)
     pairs = [(ast.unparse(name), ast.unparse(value)) for name, value in zip(tree.targets[0].elts, tree.value.elts, strict=True)]
     kept = [(name, value) for name, value in pairs if name in targets]
     return f"{', '.join(name for name, _ in kept)} = {', '.join(value for _, value in kept)}"

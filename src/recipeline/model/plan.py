@@ -129,6 +129,17 @@ class NotebookAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class FrozenFunction:
+    """A function of the notebook as scoring calls it: what it learns from the rows it is given is looked up, and no row is left out."""
+
+    name: str  # in the notebook
+    statement: StatementId  # its definition
+    rows: tuple[str, ...]  # its parameters and local names that hold one entry for each row
+    kept: tuple[int, ...]  # places in its body of the statements that what is needed comes from, the return not counted
+    returned: tuple[int, ...] = ()  # of `return X, y`: the places that are needed; empty: all that is returned
+
+
+@dataclass(frozen=True, slots=True)
 class ScoringPlan:
     """How new rows get the answer that the notebook's model would have given."""
 
@@ -149,6 +160,7 @@ class ScoringPlan:
     source: str = ""  # source of the raw rows where no name of the notebook holds them; they go to the model as they are
     wrapper: str = ""  # class of the runtime behind which the model's `predict` takes rows
     answer: NotebookAnswer | None = None  # None: the model's own answer
+    functions: tuple[FrozenFunction, ...] = ()  # of the notebook, those that learn
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,25 +169,6 @@ class Blocker:
 
     at: StatementId | None
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A model of the notebook that could score."""
-
-    model: str  # its source: `rf`, `models["tree"]`
-    at: StatementId  # the statement that fits it
-    why: str  # why it scores, or why it does not
-    scores: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the user may decide otherwise: asked in the summary, answered in recipeline.toml."""
-
-    id: str  # the key of the answer: "model"
-    text: str
-    at: StatementId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +204,4 @@ class Plan:
     verified: bool = False
     scoring: ScoringPlan | None = None
     blockers: tuple[Blocker, ...] = ()  # of the scoring line; none where the notebook fits no model
-    models: tuple[Candidate, ...] = ()  # the one that scores, or would, first
-    questions: tuple[Question, ...] = ()
     secrets: dict[str, str] = field(default_factory=dict, repr=False)  # environment variable -> its value in the notebook; never written

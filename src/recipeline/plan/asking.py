@@ -7,11 +7,12 @@ one whose prediction reaches a written file, then the last one that predicts, th
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from recipeline.analyse.syntax import first_name
 from recipeline.model.analysis import ImportedName, StatementId
+from recipeline.plan.calling import inner_calls
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.learning import dotted_name
 
@@ -55,34 +56,19 @@ class Asked:
 
 def questions(evidence: Evidence, imports: Mapping[str, ImportedName], wanted: str | None = None) -> tuple[Asked, ...]:
     """All questions to the notebook's model, the one that counts first. `wanted`: the user's choice of the model."""
-    found = [one for one in askable(evidence, imports) if wanted is None or one.model == wanted]
-    if not found:
-        return ()
-    first, _ = preferred(evidence, found)
-    same = [one for one in found if one.model == first.model and one is not first]
-    return (first, *same)
-
-
-def askable(evidence: Evidence, imports: Mapping[str, ImportedName], ways: tuple[tuple[str, ...], ...] = (ASKING, SCORING, FITTING)) -> list[Asked]:
-    """Every question to every model that is still there at the end, the likeliest first. `ways`: the methods that ask."""
-    groups = [[one for item in evidence.items for one in _asked_in(evidence, imports, item, methods)] for methods in ways]
+    groups = [[one for item in evidence.items for one in _asked_in(evidence, imports, item, methods)] for methods in (ASKING, SCORING, FITTING)]
     groups.append(list(fitted_results(evidence, imports)))
     foretold = _foretold(evidence)
     found: list[Asked] = []
     for asked in groups:
-        staying = [one for one in asked if _stays(evidence, one)]
-        found += sorted(staying, key=lambda one: (not one.inside, one.root in foretold, evidence.position[one.item.id]), reverse=True)
-    return found
-
-
-def preferred(evidence: Evidence, found: Sequence[Asked]) -> tuple[Asked, str]:
-    """The question that counts, of at least one, and why it does."""
+        chosen = [one for one in asked if (one.model == wanted if wanted is not None else True) and _stays(evidence, one)]
+        found += sorted(chosen, key=lambda one: (not one.inside, one.root in foretold, evidence.position[one.item.id]), reverse=True)
+    if not found:
+        return ()
     saved = _saved(evidence)
-    if (one := next((one for one in found if one.root in saved), None)) is not None:
-        return one, "the notebook saves it"
-    if (one := next((one for one in found if reaches_a_file(evidence, one.item)), None)) is not None:
-        return one, "its answers reach a file"
-    return found[0], "it is the last that the notebook asks"
+    first = next((one for one in found if one.root in saved), None) or next((one for one in found if reaches_a_file(evidence, one.item)), found[0])
+    same = [one for one in found if one.model == first.model and one is not first]
+    return (first, *same)
 
 
 def _foretold(evidence: Evidence) -> frozenset[str]:
@@ -161,7 +147,7 @@ def _asked_in(evidence: Evidence, imports: Mapping[str, ImportedName], item: Ite
                 matrix = _matrix(evidence, imports, item, given)
                 yield Asked(item, matrix or _source(item, given), model, "Booster" if matrix else "")
         elif isinstance(func, ast.Name):
-            yield from _through_function(evidence, item, call, func.id, methods)
+            yield from _through_function(evidence, item, call, methods)
 
 
 def _matrix(evidence: Evidence, imports: Mapping[str, ImportedName], item: Item, given: ast.expr) -> str | None:
@@ -201,20 +187,19 @@ def _estimates(evidence: Evidence, name: str, item: Item) -> bool:
     return facts is not None and facts.kind in ("estimator", "object")
 
 
-def _through_function(evidence: Evidence, item: Item, call: ast.Call, name: str, methods: tuple[str, ...]) -> Iterator[Asked]:
-    """`evaluate(model, X_test, y_test)`, where the function asks its first argument about its second."""
-    definition = next((one for one in evidence.analysis.definitions if one.name == name), None)
-    tree = evidence.by_id[definition.statement].tree if definition is not None else None
-    if not isinstance(tree, ast.FunctionDef):
-        return
-    given = {parameter.arg: argument for parameter, argument in zip(tree.args.args, call.args, strict=False)}
-    given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
-    for inner in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in methods):
-        func, rows = inner.func, _rows_of(inner)
-        if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and isinstance(rows, ast.Name):
-            model, asked = given.get(func.value.id), given.get(rows.id)
-            if isinstance(model, ast.Name) and asked is not None and _estimates(evidence, model.id, item):
-                yield Asked(item, _source(item, asked), model.id)
+def _through_function(evidence: Evidence, item: Item, call: ast.Call, methods: tuple[str, ...]) -> Iterator[Asked]:
+    """`evaluate(model, X_test, y_test)`, where the function asks its first argument about its second, or about rows that it makes of that."""
+    for inner in inner_calls(evidence, item, call, methods):
+        func, given = inner.call.func, _rows_of(inner.call)
+        model = inner.outside(func.value) if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) else None
+        rows = inner.outside(given) if given is not None else None
+        if model is not None and model.isidentifier() and rows is not None and _estimates(evidence, model, item):
+            yield Asked(item, _as_written(item, rows), model)
+
+
+def _as_written(item: Item, source: str) -> str:
+    """The source of an expression as the statement spells it, where it does."""
+    return next((_source(item, node) for node in ast.walk(item.tree) if isinstance(node, ast.expr) and ast.unparse(node) == source), source)
 
 
 def _source(item: Item, node: ast.expr) -> str:

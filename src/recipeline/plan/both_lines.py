@@ -26,7 +26,7 @@ def with_transforms(plan: Plan, scoring: ScoringPlan, evidence: Evidence) -> Pla
     if not learning:
         return plan
     mentioned = {name for id_ in (*scoring.reading, *(step.statement for step in scoring.steps)) for name in evidence.mentions(evidence.by_id[id_])}
-    used = _needed(mentioned, plan, evidence)
+    used = _needed(mentioned - {one.name for one in scoring.functions}, plan, evidence)
     if not any(one.name in used and one.module in learning for one in plan.definitions):
         return plan
     moved = tuple(replace(one, module="transforms") if one.name in used else one for one in plan.definitions)

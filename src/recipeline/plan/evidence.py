@@ -112,6 +112,17 @@ class Evidence:
         late = (*definition.globals_read, *definition.calls_definitions) if definition is not None else ()
         return frozenset((*item.statement.uses, *late))
 
+    def called_definitions(self, names: Iterable[str]) -> tuple[Definition, ...]:
+        """The notebook's functions and classes that some names lead to, those that they call among them."""
+        by_name = {one.name: one for one in self.analysis.definitions}
+        todo, found = [name for name in names if name in by_name], dict[str, Definition]()
+        while todo:
+            name = todo.pop()
+            if name not in found:
+                found[name] = by_name[name]
+                todo += [other for other in by_name[name].calls_definitions if other in by_name]
+        return tuple(found.values())
+
     def facts(self, name: str, after: StatementId) -> ValueFacts | None:
         """What is known of a name's value once the statement has run."""
         item = self.by_id[after]

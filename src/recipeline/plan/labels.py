@@ -15,6 +15,7 @@ from recipeline.analyse.syntax import first_name, names_below
 from recipeline.model.analysis import ImportedName
 from recipeline.model.observation import ValueFacts
 from recipeline.plan.asking import Asked, constructor_of
+from recipeline.plan.calling import inner_calls
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.learning import dotted_name
 from recipeline.plan.starting import Start
@@ -74,18 +75,14 @@ class _Search:
 
     def _of_function(self, call: ast.Call, item: Item) -> ast.expr | None:
         """`model = train(X_train, y_train)`, `fit_all(model, X_train, y_train)`, where the function fits."""
-        name = call.func.id if isinstance(call.func, ast.Name) else None
-        definition = next((one for one in self.evidence.analysis.definitions if one.name == name), None)
-        tree = self.evidence.by_id[definition.statement].tree if definition is not None else None
-        if not isinstance(tree, ast.FunctionDef) or not (self.asked.root in item.statement.binds or any(self.asked.root in names_below(one) for one in call.args)):
-            return None
-        given = {parameter.arg: argument for parameter, argument in zip(tree.args.args, call.args, strict=False)}
-        given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
-        for inner in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FITTING):
-            target = _second(inner)
-            if isinstance(target, ast.Name):
-                return given.get(target.id, target)  # a global that the function reads has its own name
-        return None
+        found = None
+        for inner in inner_calls(self.evidence, item, call, FITTING):
+            target = _second(inner.call)
+            said = inner.outside(target) if target is not None else None
+            model = inner.outside(inner.call.func.value) if isinstance(inner.call.func, ast.Attribute) else None
+            if said is not None and (model == self.asked.root or (found is None and model is None)):
+                found = ast.parse(said, mode="eval").body
+        return found
 
     def _of_results(self, call: ast.Call, item: Item) -> ast.expr | None:
         """`results = sm.OLS(y, X).fit()`; of a formula the column on its left."""

@@ -27,9 +27,11 @@ class LearnedExpression:
     statement: bool = False  # it is a statement by itself, done for what it changes
 
 
-def learned_expressions(tree: ast.stmt, rows: frozenset[str], imports: Mapping[str, ImportedName]) -> tuple[LearnedExpression, ...]:
-    """The outermost ones of a statement. `rows`: names that hold one entry for each row."""
-    return tuple(_Finder(imports).inside(tree, _Scope(rows)))
+def learned_expressions(
+    tree: ast.stmt, rows: frozenset[str], imports: Mapping[str, ImportedName], telling: frozenset[str] = frozenset()
+) -> tuple[LearnedExpression, ...]:
+    """The outermost ones of a statement. `rows`: names that hold one entry for each row; `telling`: names that tell one call of a function from another."""
+    return tuple(_Finder(imports).inside(tree, _Scope(rows, items=telling)))
 
 
 def learned_inside(node: ast.expr, rows: frozenset[str], imports: Mapping[str, ImportedName]) -> tuple[LearnedExpression, ...]:
@@ -43,8 +45,12 @@ class _Scope:
 
     rows: frozenset[str]
     keys: tuple[str, ...] = ()  # loop variables around it
-    items: frozenset[str] = frozenset()  # variables of comprehensions: they tell turns apart where they are named
+    items: frozenset[str] = frozenset()  # variables of comprehensions, parameters: they tell turns apart where they are named
     single: frozenset[str] = frozenset()  # parameters that stand for one row or value
+
+    def told(self, node: ast.expr) -> tuple[str, ...]:
+        """What tells this turn from others."""
+        return (*self.keys, *sorted(name for name in self.items if mentions(node, frozenset({name}))))
 
 
 class _Finder:
@@ -81,7 +87,7 @@ class _Finder:
 
     def _loop(self, node: ast.For, scope: _Scope) -> Iterator[LearnedExpression]:
         yield from self.inside(node.iter, scope)
-        inner = replace(scope, keys=(*scope.keys, *(name.id for name in ast.walk(node.target) if isinstance(name, ast.Name))))
+        inner = replace(scope, keys=(*scope.keys, *(name.id for name in ast.walk(node.target) if isinstance(name, ast.Name) and name.id not in scope.rows)))
         for part in (*node.body, *node.orelse):
             yield from self.inside(part, inner)
 
@@ -101,16 +107,15 @@ class _Finder:
             return None
         if found.kind == "value" and mentions(node, scope.single):
             return replace(found, kind="unknown", why=facts.ONE_BY_ONE)
-        named = sorted(name for name in scope.items if mentions(node, frozenset({name})))
-        return replace(found, keys=(*scope.keys, *named))
+        return replace(found, keys=scope.told(node))
 
     def _statement(self, node: ast.expr, scope: _Scope) -> LearnedExpression | None:
         """`encoder.fit(df[c])` and `df.dropna(axis=1, inplace=True)`: done for what they change."""
         match node:
             case ast.Call(func=ast.Attribute(attr="fit", value=ast.Name(id=name)), args=[given, *_]) if name not in scope.rows and mentions(given, scope.rows):
-                return LearnedExpression(node, "fitted", "fit", keys=scope.keys, statement=True)
+                return LearnedExpression(node, "fitted", "fit", keys=scope.told(node), statement=True)
             case ast.Call(func=ast.Attribute(attr="dropna", value=ast.Name())) if mentions(node, scope.rows) and _by_row(node) and _is_true(node, "inplace"):
-                return LearnedExpression(node, "columns", "columns", keys=scope.keys, statement=True)
+                return LearnedExpression(node, "columns", "columns", keys=scope.told(node), statement=True)
         return None
 
     def _kind_of(self, node: ast.expr, rows: frozenset[str]) -> LearnedExpression | None:

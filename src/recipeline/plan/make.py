@@ -33,7 +33,7 @@ from recipeline.plan.ledger import deviations_of, ledger_of
 from recipeline.plan.naming import Namer, nouns_of_files, wishes_for
 from recipeline.plan.paths import PathPlan
 from recipeline.plan.requirements import requirements
-from recipeline.plan.results import bound_by_blocks, excuses, loop_variables, metrics_of
+from recipeline.plan.results import bound_by_blocks, excuses, fits_model, loop_variables, metrics_of
 from recipeline.plan.returns import returned, with_report
 from recipeline.plan.setting_facts import is_secret
 from recipeline.plan.settings import (
@@ -353,7 +353,7 @@ class Planner:
             name=self.notebook.name,
             package=self.package,
             title=" ".join((self.notebook.title or self.notebook.name.replace("_", " ").replace("-", " ")).split()),
-            line="training" if fits_model(groups) else "refresh",
+            line="training" if fits_model(groups, self.evidence) else "refresh",
             steps=steps,
             definitions=moved,
             imports=tuple(imported for name, imported in self.imports.items() if name not in self.contested),
@@ -377,15 +377,6 @@ class Planner:
         )
         plan = replace(plan, ledger=ledger_of(plan, self.evidence, self.fates))
         return replace(plan, deviations=deviations_of(plan, self.evidence, self.fates))
-
-
-def fits_model(groups: list[Group]) -> bool:
-    """A notebook with a fitted model has a training line."""
-    for group in groups:
-        for item in group.items:
-            if any(call.rsplit(".", 1)[-1] in ("fit", "fit_transform", "fit_predict", "partial_fit", "fit_resample") for call in item.statement.calls):
-                return True
-    return False
 
 
 def package_name(name: str) -> str:

@@ -1,12 +1,16 @@
-"""What the line gives back: which names, which of them are metrics, and why a name does not come back."""
+"""What the line gives back: which names, which of them are metrics, why a name does not come back, and whether there is a model."""
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Sequence
 
 from recipeline.model.plan import Function
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.fates import Fate, leaves_early, loop_targets
+from recipeline.plan.groups import Group
+
+FITTING = frozenset({"fit", "fit_transform", "fit_predict", "partial_fit", "fit_resample"})
 
 
 def bound_by_blocks(evidence: Evidence, fates: dict[str, Fate]) -> set[str]:
@@ -50,3 +54,18 @@ def excuses(results: tuple[str, ...], hidden: set[str], evidence: Evidence, fate
             other = "left over from the last round of a loop, and not used" if looped else "it is not data"
             excused[name] = f"its statement was dropped: {why}" if why else other
     return excused
+
+
+def fits_model(groups: Iterable[Group], evidence: Evidence) -> bool:
+    """Whether a kept statement fits something, by itself or through functions of the notebook: then there is a training line."""
+    mentioned: set[str] = set()
+    for group in groups:
+        for item in group.items:
+            if any(call.rsplit(".", 1)[-1] in FITTING for call in item.statement.calls):
+                return True
+            mentioned |= evidence.mentions(item)
+    return any(_fits(evidence.by_id[one.statement].tree) for one in evidence.called_definitions(mentioned))
+
+
+def _fits(tree: ast.stmt) -> bool:
+    return any(isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FITTING for node in ast.walk(tree))

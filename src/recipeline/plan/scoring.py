@@ -15,12 +15,21 @@ from recipeline.analyse import slice_for
 from recipeline.analyse.syntax import names_below, names_in
 from recipeline.model.analysis import ImportedName, StatementId
 from recipeline.model.observation import ValueFacts
-from recipeline.model.plan import Blocker, Form, Plan, ScoringPlan, ScoringStep
+from recipeline.model.plan import Blocker, Form, FrozenFunction, Plan, ScoringPlan, ScoringStep
 from recipeline.plan.answering import answer_of
 from recipeline.plan.asking import Asked, questions
 from recipeline.plan.evidence import Evidence, Item
+from recipeline.plan.frozen_functions import FunctionReader, split_call
 from recipeline.plan.labels import SPLIT, Label, label_of
-from recipeline.plan.learning import dotted_name, learned_expressions, mentions
+from recipeline.plan.learning import learned_expressions
+from recipeline.plan.row_statements import (
+    by_column,
+    needed_targets,
+    only_counts,
+    places,
+    reorders,
+    stacked_beside,
+)
 from recipeline.plan.starting import Start, has_rows, starts
 
 RESAMPLING = ("fit_resample", "fit_sample")
@@ -28,7 +37,6 @@ ROW_KINDS = frozenset({"frame", "series", "array", "list"})
 UNKNOWN = -1  # rows of a table that lost some in place: the next name that is made of it tells
 REORDERING = frozenset({"sort_values", "sort_index", "sample"})
 LOSING = frozenset({"dropna", "drop_duplicates"})
-STACKING = frozenset({"numpy.hstack", "numpy.column_stack", "numpy.concatenate", "scipy.sparse.hstack"})
 
 
 NOTHING_ASKED = "the notebook fits a model and asks it about no rows that a name holds"
@@ -72,6 +80,7 @@ class _Scoring:
         self.rows: dict[str, int] = {}  # name -> how many rows it has
         self.all_rows: set[str] = set()
         self.resampled = False
+        self.functions = FunctionReader(evidence, self.imports)
 
     def make(self, asked: Asked) -> ScoringPlan:
         if asked.root not in self.plan.results:
@@ -87,17 +96,19 @@ class _Scoring:
         if not wanted & self.rows.keys():
             raise Blocked(asked.item.id, "no table of rows leads to what the model is asked about")
         kept, live = self._needed(items, steps, wanted)
+        functions = self._functions(kept)
         name, read = self.start.name, self.start.item
         answer = answer_of(self.evidence, asked, self.imports, self.plan.results)
         state = sorted((live - self.all_rows - self.code) | set(answer.state if answer is not None else ()))
         self._check_state(state, asked)
         facts = self.evidence.facts(name, read.id)
         label = self._label(asked)
-        features = asked.features if not label.formula or label.column is None else f"{asked.features}.drop(columns=[{label.column!r}])"
+        features = f"{asked.features}.drop(columns=[{label.column!r}])" if (label.formula and label.column is not None) or self._holds(asked, label) else asked.features
         return ScoringPlan(
             model=asked.model, asked=asked.item.id, features=features, raw=name, read=read.id, reading=self._reading(read),
             form=_form(facts), shape=facts.shape[1:] if facts is not None and facts.shape else (), label=label.column, row_names=tuple(sorted(self.all_rows)),
             state=tuple(state), steps=tuple(kept), late=asked.inside, resampled=self.resampled, wrapper=asked.wrapper, answer=answer,
+            functions=functions,
         )  # fmt: skip
 
     def _as_it_is(self, asked: Asked) -> ScoringPlan:
@@ -137,7 +148,8 @@ class _Scoring:
         if item.statement.kind not in ("assign", "augmented", "expression", "for", "delete", "if"):
             raise Blocked(item.id, f"a `{item.statement.kind}` block changes the rows; what it does to a new row is not known")
         most = max(self.rows[name] for name in used)
-        role = "training" if self._loses_rows(item, bound, most) else "row"
+        frozen = self.functions.freezes(item.tree, frozenset(used))  # its copy tells itself what is left out in training only
+        role = "training" if not frozen and self._loses_rows(item, bound, most) else "row"
         part: tuple[tuple[str, str], ...] = ()
         if role == "training" and not names & used:
             role, part = "part", tuple((name, self._whole_of(name, used, item)) for name in bound)
@@ -169,7 +181,7 @@ class _Scoring:
             return None
         learned = learned_expressions(item.tree, frozenset(used), self.imports)
         value = getattr(item.tree, "value", None)
-        if any(one.node is value and one.kind == "value" for one in learned) or _only_counts(item.tree, self.rows):
+        if any(one.node is value and one.kind == "value" for one in learned) or only_counts(item.tree, self.rows):
             return None
         counts = {self.rows[one] for one in used}
         if UNKNOWN in counts and max(self.rows.values()) * 0.3 < facts.shape[0] <= max(self.rows.values()):
@@ -195,12 +207,12 @@ class _Scoring:
             before = self.rows.get(name, UNKNOWN)
             if name not in loop and rows < (before if before != UNKNOWN else most):
                 return True
-        if _reorders(item, most):
+        if reorders(item, most):
             return True
         called = {call.func.attr for call in ast.walk(item.tree) if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)}
         if "drop" in called and any(isinstance(one, ast.Attribute) and one.attr == "index" for one in ast.walk(item.tree)):
             return True  # `df.drop(df[too_large].index, inplace=True)`
-        return bool(called & (LOSING | REORDERING)) and not _by_column(item.tree)
+        return bool(called & (LOSING | REORDERING)) and not by_column(item.tree)
 
     def _split(self, item: Item, bound: Mapping[str, int]) -> ScoringStep:
         """Each part of a split stands for all of what was split."""
@@ -230,7 +242,7 @@ class _Scoring:
         return ScoringStep(item.id, "part", pairs)
 
     def _check_known(self, item: Item) -> None:
-        if (other := _stacked_beside(item, frozenset(self.rows), self.imports)) is not None:
+        if (other := stacked_beside(item, frozenset(self.rows), self.imports)) is not None:
             raise Blocked(item.id, f"`{other}` is put beside the rows by position; a new row has no such partner")
         for one in learned_expressions(item.tree, frozenset(self.rows), self.imports):
             if one.kind == "unknown":
@@ -263,11 +275,37 @@ class _Scoring:
                     kept.append(ScoringStep(item.id, "part", pairs))
                 continue
             if makes & live & self.all_rows and item.statement.kind != "delete":  # what is no row comes from the bundle
-                kept.append(replace(step, targets=_needed_targets(item, live)))
+                kept.append(replace(step, targets=needed_targets(item, live)))
                 live |= set(item.statement.uses) | set(item.statement.reads)
                 local |= {name for name in item.mutates if name not in self.rows and name not in self.code and not self._fitted_once(name, item, items)}
         made = {name for step in kept for name in self.evidence.by_id[step.statement].statement.binds_surely if name not in self.all_rows and step.role == "row"}
         return kept[::-1], live - made
+
+    def _functions(self, steps: Sequence[ScoringStep]) -> tuple[FrozenFunction, ...]:
+        """The functions that learn, each once, with all that any of its calls needs."""
+        found: dict[str, FrozenFunction] = {}
+        for step in steps:
+            item = self.evidence.by_id[step.statement]
+            if step.role != "row":
+                continue
+            for one in self.functions.frozen(item.tree, frozenset(self.all_rows), places(item.tree, step.targets)):
+                known = found.get(one.name, one)
+                if known != one:
+                    one = replace(one, rows=tuple(sorted({*known.rows, *one.rows})), kept=tuple(sorted({*known.kept, *one.kept})), returned=())
+                self._check_function(item, one)
+                found[one.name] = one
+        return tuple(found.values())
+
+    def _check_function(self, item: Item, one: FrozenFunction) -> None:
+        function = self.functions.trees[one.name]
+        for place in one.kept:
+            statement = function.body[place]
+            for learned in self.functions.learned(statement, frozenset(one.rows)):
+                if learned.kind == "unknown":
+                    raise Blocked(item.id, f"`{learned.what}` in `{one.name}` {learned.why}")
+            split = split_call(statement)
+            if split is not None and not any(keyword.arg == "random_state" for keyword in split.keywords):
+                raise Blocked(item.id, f"`{one.name}` splits at random and without a seed: which rows the model learned from is known nowhere")
 
     def _check_state(self, state: list[str], asked: Asked) -> None:
         builtin = set(dir(__builtins__)) if not isinstance(__builtins__, dict) else set(__builtins__)
@@ -276,6 +314,11 @@ class _Scoring:
                 continue
             if name not in self.plan.results:
                 raise Blocked(asked.item.id, f"`{name}` is needed to score, and the line does not return it")
+
+    def _holds(self, asked: Asked, label: Label) -> bool:
+        """Whether the model is handed its own label, among columns of which it takes those that it wants."""
+        facts = self.evidence.facts(asked.features, asked.item.id) if asked.features.isidentifier() else None
+        return facts is not None and facts.kind == "frame" and label.column is not None and any(name == label.column for name, _ in facts.columns or ())
 
     def _label(self, asked: Asked) -> Label:
         """The raw column that the model was fitted to."""
@@ -311,53 +354,8 @@ def _changes(item: Item, names: set[str]) -> bool:
     return True
 
 
-def _needed_targets(item: Item, live: set[str]) -> tuple[str, ...]:
-    """Of `X, y = X[order], y[order]` the names that are needed; empty where all are, or no value belongs to one name."""
-    match item.tree:
-        case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)) if len(names) == len(values) and all(isinstance(name, ast.Name) for name in names):
-            needed = tuple(name.id for name in names if isinstance(name, ast.Name) and name.id in live)
-            return needed if len(needed) < len(names) else ()
-    return ()
-
-
 def _form(facts: ValueFacts | None) -> Form:
     """What the raw rows are in the notebook."""
     if facts is None or facts.kind not in ("array", "series", "list"):
         return "frame"
     return facts.kind  # type: ignore[return-value]
-
-
-def _only_counts(tree: ast.stmt, rows: Mapping[str, int]) -> bool:
-    """Whether a statement asks of the rows only how many there are: `rng.permutation(len(X))`."""
-    counted = {id(node.args[0]) for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len" and node.args}
-    counted |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in ("shape", "size")}
-    read = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in rows]
-    return bool(read) and isinstance(tree, ast.Assign) and all(id(node) in counted for node in read)
-
-
-def _stacked_beside(item: Item, rows: frozenset[str], imports: Mapping[str, ImportedName]) -> str | None:
-    """The other table in `np.hstack([X, noise])`."""
-    for call in (node for node in ast.walk(item.tree) if isinstance(node, ast.Call) and node.args):
-        dotted = dotted_name(call.func, imports)
-        beside = dotted in STACKING or (dotted == "pandas.concat" and _by_column(call))
-        if beside and isinstance(call.args[0], ast.List | ast.Tuple) and mentions(call.args[0], rows):
-            for part in call.args[0].elts:
-                if not mentions(part, rows) and any(isinstance(node, ast.Name) and node.id not in imports for node in ast.walk(part)):
-                    return ast.unparse(part)
-    return None
-
-
-def _reorders(item: Item, rows: int) -> bool:
-    """`X[order]`, where a vector of so many whole numbers gives the places."""
-    for node in ast.walk(item.tree):
-        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name):
-            order = item.before.get(node.slice.id)
-            if order is not None and order.kind == "array" and order.shape == (rows,) and str(order.dtype).startswith(("int", "uint")):
-                return True
-    return False
-
-
-def _by_column(tree: ast.AST) -> bool:
-    """`dropna(axis=1)` leaves the rows alone."""
-    return any(isinstance(one, ast.keyword) and one.arg == "axis" and isinstance(one.value, ast.Constant) and one.value.value in (1, "columns") for one in ast.walk(tree))
-
