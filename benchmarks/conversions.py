@@ -6,6 +6,7 @@ interpreter with nothing recorded.
 
 from __future__ import annotations
 
+import functools
 import json
 import shutil
 import sys
@@ -14,10 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from compiler import failure
-from processes import Cost, cheapest, cpu_seconds, run, run_program
+from processes import Cost, cheapest, compared, cpu_seconds, run, run_program
 from rows import Row
 
 ROOT = Path(__file__).parents[1]
+ROUNDS = 5  # of each program, in turns
 PLAIN = """
 import builtins, json, sys
 builtins.display = lambda *values, **options: [repr(value) for value in values]
@@ -57,16 +59,20 @@ def of_notebook(original: Path, python: str) -> Iterator[Row]:
             return
         yield Row(f"{original.stem}: plain run, CPU", plain.cpu, "s")
         yield recorder(notebook, python, plain, Path(place) / "store")
-        shown = plain_run(notebook, python, figures=True)
-        yield from conversion(notebook, python, plain, shown, Path(place) / "project")
+        yield from conversion(notebook, python, Path(place))
 
 
-def plain_run(notebook: Path, python: str, *, figures: bool = False) -> Cost:
-    """Run the cells with nothing around them; `figures` draws what each cell leaves open, as Jupyter does."""
+def plain_program(notebook: Path, *, figures: bool) -> str:
+    """The cells with nothing around them; `figures` draws what each cell leaves open, as Jupyter does."""
     from recipeline.read import read_notebook
 
     sources = [cell.source for cell in read_notebook(notebook).cells]
-    program = PLAIN.format(sources=sources).rstrip("\n") + (FIGURES if figures else "")
+    return PLAIN.format(sources=sources).rstrip("\n") + (FIGURES if figures else "")
+
+
+def plain_run(notebook: Path, python: str) -> Cost:
+    """The cells alone, no figure drawn."""
+    program = plain_program(notebook, figures=False)
     return cheapest(run_program(python, program, folder=notebook.parent) for _ in range(2))
 
 
@@ -82,8 +88,9 @@ def recorder(notebook: Path, python: str, plain: Cost, store: Path) -> Row:
     return Row(f"{notebook.stem}: observe / plain", cpu / plain.cpu, "x", 1.5, note)
 
 
-def conversion(notebook: Path, python: str, plain: Cost, shown: Cost, project: Path) -> Iterator[Row]:
+def conversion(notebook: Path, python: str, place: Path) -> Iterator[Row]:
     """convert's own phases, and the generated line against both runs of the cells."""
+    project = place / "project"
     command = [sys.executable, "-m", "recipeline", "convert", str(notebook), "-o", str(project)]
     cost = run([*command, "--python", python, "--json", "--quiet"], folder=notebook.parent)
     document = json.loads(cost.stdout) if cost.stdout.startswith("{") else {}
@@ -107,10 +114,20 @@ def conversion(notebook: Path, python: str, plain: Cost, shown: Cost, project: P
     )
     if refused:
         return
-    program = LINE.format(package=document["package"])
-    line = cheapest(run_program(python, program, folder=project, path=project / "src") for _ in range(2))
-    note = failure(line.ok, line.stderr)
-    for name, base, limit in (("notebook", shown, 1.0), ("its cells, no figure drawn", plain, None)):
+    line_program = LINE.format(package=document["package"])
+
+    def line_run() -> Cost:
+        return run_program(
+            python, line_program, folder=project, path=project / "src", bytecode=place / "bytecode"
+        )
+
+    for name, figures, limit in (("notebook", True, 1.0), ("its cells, no figure drawn", False, None)):
+        cells_program = plain_program(notebook, figures=figures)
+        cells_run = functools.partial(
+            run_program, python, cells_program, folder=notebook.parent, bytecode=place / "bytecode"
+        )
+        base, line = compared(cells_run, line_run, rounds=ROUNDS)
+        note = failure(line.ok, line.stderr)
         yield Row(f"{notebook.stem}: line / {name}, time", line.cpu / base.cpu, "x", limit, note)
         if line.peak and base.peak:
             yield Row(f"{notebook.stem}: line / {name}, memory", line.peak / base.peak, "x", limit, note)

@@ -8,7 +8,7 @@ import resource
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +50,12 @@ def cheapest(costs: Iterable[Cost]) -> Cost:
     return failed[0] if failed else min(costs, key=lambda cost: cost.cpu)
 
 
+def compared(one: Callable[[], Cost], other: Callable[[], Cost], *, rounds: int) -> tuple[Cost, Cost]:
+    """The cheapest run of each, taken in turns, so that a busy minute falls on both; a round before them fills the caches."""
+    pairs = [(one(), other()) for _ in range(rounds + 1)][1:]
+    return cheapest(first for first, _ in pairs), cheapest(second for _, second in pairs)
+
+
 def run(
     command: Sequence[str], *, folder: Path, report: Path | None = None, extra: dict[str, str] | None = None
 ) -> Cost:
@@ -62,11 +68,17 @@ def run(
     return Cost(done.returncode == 0, seconds, cpu, peak, done.stdout, done.stderr)
 
 
-def run_program(python: str, program: str, *, folder: Path, path: Path | None = None) -> Cost:
-    """Run Python text in a fresh interpreter, which reports its peak memory at its end."""
+def run_program(
+    python: str, program: str, *, folder: Path, path: Path | str | None = None, bytecode: Path | None = None
+) -> Cost:
+    """Run Python text in a fresh interpreter, which reports its peak memory at its end.
+
+    `bytecode`: where it keeps what it compiles, as an interpreter that may write beside its packages does.
+    """
+    extra = {"PYTHONPATH": str(path or folder)}
+    if bytecode is not None:
+        extra |= {"PYTHONPYCACHEPREFIX": str(bytecode), "PYTHONDONTWRITEBYTECODE": ""}
     with tempfile.TemporaryDirectory() as place:
         script, report = Path(place) / "program.py", Path(place) / "report.json"
         script.write_text(f"_report_path = {str(report)!r}\n{program}\n{REPORT}", encoding="utf-8")
-        return run(
-            [python, str(script)], folder=folder, report=report, extra={"PYTHONPATH": str(path or folder)}
-        )
+        return run([python, str(script)], folder=folder, report=report, extra=extra)

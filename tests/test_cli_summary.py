@@ -53,6 +53,13 @@ Next
     )
 
 
+def test_what_the_user_may_decide_is_asked_before_what_to_type_next():
+    """A question that stands in a file only is never answered."""
+    question = {"id": "model", "text": 'The line answers with `a`; to take `b` write `model = "b"`.', "at": "4:1", "answer": None}
+    text = render({**WHOLE, "questions": [question]}, "churn")
+    assert 'Questions\n  The line answers with `a`; to take `b` write `model = "b"`.\n\nNext' in text
+
+
 def test_differences_are_named():
     """A verdict without its reason is useless; more than a handful is a wall."""
     checks = [check(f"v{n}", "differs", f"row {n}: 1 instead of 2") for n in range(7)]

@@ -15,6 +15,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from scoring_line import scoring_line, table
 
+from recipeline_runtime.score_records import key_values, keys_of
 from recipeline_runtime.score_run import ScoreRun, day_of, run_score
 from recipeline_runtime.score_store import COLUMNS, ScoreStore
 from recipeline_runtime.sections import ContractSettings, ScoringSettings
@@ -126,6 +127,27 @@ class TestRun:
         assert answers.loc["C0006", "run_id"] == done.run_id and pd.isna(answers.loc["C0006", "age"])
         assert [(told["rule"], told["severity"]) for told in alerts(tmp_path)] == [("rejected", "warning")]
 
+    def test_a_prediction_has_the_same_text_on_every_day(self, run: Run, store: ScoreStore) -> None:
+        """Who asks for `prediction = '1'` must not lose a day's rows because one of them was rejected."""
+        run(table())
+        rows = table()
+        rows.loc[0, "city"] = "Lima"
+        run(rows, as_of=NEXT)
+        before, after = (dict(zip(*[store.partition(day)[name] for name in ("key", "prediction")], strict=True)) for day in (DAY, NEXT))
+        assert set(before.values()) == {"0", "1"} and after == before
+        run(rows, as_of="2030-01-01")
+        late = dict(zip(*[store.partition("2030-01-01")[name] for name in ("key", "prediction")], strict=True))
+        assert late.pop("C0000") is None and late.items() <= before.items()
+
+    def test_keys_that_are_numbers(self) -> None:
+        """Their text is the key, whether they are a column of numbers, stand beside a gap, or are the number of the row."""
+        rows = table().assign(id=range(200))
+        values = key_values(rows.assign(id=rows["id"] + 2**60), "id")
+        assert values.dtype == "int64" and keys_of(rows, "id")[17] == "17" and keys_of(rows, None)[199] == "199"
+        assert keys_of(rows.assign(id=rows["id"].where(rows["id"] != 3)), "id")[2:5] == ["2", "(row 3)", "4"]
+        assert keys_of(rows.assign(id=rows["id"] / 2), "id")[:3] == ["0", "0.5", "1"]
+        assert keys_of(rows.assign(id=[None, *"ab" * 99, "c"]), "id")[:2] == ["(row 0)", "a"]
+
     def test_or_stays_rejected_where_the_settings_say_so(self, run: Run, store: ScoreStore, tmp_path: Path) -> None:
         """Some consumers rather have none than an old one."""
         run(table())
@@ -186,6 +208,18 @@ for _ in range(5):
 
 
 class TestStore:
+    def test_values_come_back_as_they_were(self, store: ScoreStore) -> None:
+        """Columns come as categories, numbers or lists, and in each a gap is a gap: no `nan` as a text, no number for nothing."""
+        texts = {name: pd.Categorical(["a", None, "a"]) for name in ("status", "reason", "bundle")}
+        rows = pd.DataFrame({"key": [3, 2**60, -1], "score": [0.25, float("nan"), float("inf")], "prediction": ["x", None, float("nan")], **texts})
+        rows = rows.assign(scored_at="now", run_id=pd.Series([None, "r", "s"], dtype=object), age=pd.Series([None, 7, float("nan")], dtype=object))
+        store.replace(DAY, rows, run_id="r")
+        there = pd.DataFrame(store.partition(DAY)).sort_values("key").to_dict("list")
+        assert there["key"] == ["-1", str(2**60), "3"] and there["as_of"] == [DAY] * 3
+        again = {name: [None if value != value else value for value in there[name]] for name in there}
+        assert again["score"] == [float("inf"), None, 0.25] and again["age"] == [None, 7, None] and again["prediction"] == [None, None, "x"]
+        assert again["reason"] == ["a", None, "a"] and again["run_id"] == ["s", "r", None]
+
     @pytest.mark.parametrize("there", [False, True], ids=["new table", "table is there"])
     def test_two_writers_of_a_day_leave_one_partition(self, there: bool, store: ScoreStore) -> None:
         """Rows of both would be doubled keys; rows of neither would be a lost day."""

@@ -236,6 +236,42 @@ class TestPlaces:
         assert answer["reason"].iloc[150] == "income is outside the range of training (1 to 99); ValueError: no such income" and answer["reason"].notna().sum() == 1
         np.testing.assert_allclose(answer["score"].drop(150), expected["score"].to_numpy()[np.arange(200) != 150], rtol=1e-12)
 
+    def test_many_rows_are_scored_in_parts_and_nobody_sees_that(self, bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A large batch goes through the features piece by piece: scores, reasons, notes and places must not depend on where it is cut."""
+        rows = table().drop(columns="left").set_index(pd.Index([7] * 200))
+        rows.iloc[[3, 64, 65, 199], 1] = "Lima"
+        rows.iloc[[1, 70, 198], 2] = 150
+        whole = score_rows(rows, bundle, prepare)
+        monkeypatch.setattr("recipeline_runtime.scoring.ROWS_TOGETHER", (1, 64))
+        parts = score_rows(rows, bundle, prepare)
+        changing = ["run_id", "scored_at", "score"]
+        pd.testing.assert_frame_equal(parts.drop(columns=changing), whole.drop(columns=changing))
+        np.testing.assert_allclose(parts["score"], whole["score"], rtol=1e-12)
+        assert parts.attrs == whole.attrs and (parts["status"] == "rejected").sum() == 4
+
+    def test_a_stop_counts_the_rows_of_all_parts(self, bundle: Bundle, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Who reads the alert must learn how many rows it is, not how many were in the first part."""
+        monkeypatch.setattr("recipeline_runtime.scoring.ROWS_TOGETHER", (1, 64))
+        next(column for column in bundle.contract["columns"] if column["name"] == "city")["policies"]["unseen"] = "stop"
+        next(column for column in bundle.contract["columns"] if column["name"] == "city")["categories"] = None  # the encoding finds them
+        rows = table().drop(columns="left")
+        rows.loc[[3, 70, 140], "city"] = "Lima"
+        with pytest.raises(ContractViolation, match="never saw in 3 rows"):
+            score_rows(rows, bundle, prepare)
+
+    def test_columns_that_are_put_beside_the_rows_meet_them(self, bundle: Bundle) -> None:
+        """Notebooks put new columns beside their rows by a fresh index: after a rejected row it must still fit."""
+
+        def beside(given: pd.DataFrame, learned: Learned) -> pd.DataFrame:
+            made = prepare(given, learned)
+            return pd.concat([made.drop(columns="income"), pd.DataFrame({"income": given["income"].to_numpy()})], axis=1)[list(made.columns)]
+
+        rows = table().drop(columns="left")
+        rows.loc[3, "income"] = 100_000  # far outside: rejected before the features are made
+        answer, expected = score_rows(rows, bundle, beside), score_rows(rows, bundle, prepare)
+        assert answer["status"].tolist() == expected["status"].tolist() and answer["status"][3] == "rejected"
+        np.testing.assert_array_equal(answer["score"], expected["score"])
+
     def test_rows_handed_in_stay_as_they_are(self, bundle: Bundle) -> None:
         """Who scores goes on working with his table."""
         rows = table().drop(columns="left")

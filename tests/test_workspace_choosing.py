@@ -42,9 +42,11 @@ def test_every_kind_of_choice_is_read(tmp_path: Path) -> None:
     drop = ["1:2"]
     lift = { "1:1 2.5" = "training.factor" }
     leave = ["training.seed"]
+    model = "rates"
     """
     found = chosen(tmp_path, text)
     assert (found.boldness, found.keep, found.drop, found.leave) == ("careful", ("2",), ("1:2",), ("training.seed",))
+    assert found.model == "rates"
     assert found.rename == {"compute_total": "add_up"}
     assert found.move == {"2": "features", "1:2": "training"}
     assert found.lift == {"1:1 2.5": "training.factor"}
@@ -66,6 +68,8 @@ def test_every_kind_of_choice_is_read(tmp_path: Path) -> None:
         pytest.param('lift = { "1:1" = "training.factor" }', "no such literal", id="no literal"),
         pytest.param('lift = { "1:1 2.5" = "factor" }', "which is no setting", id="key without section"),
         pytest.param('rename = { a = "add up" }', "no name in Python", id="name with a space"),
+        pytest.param("model = 3", "model cannot be 3", id="number for a model"),
+        pytest.param('model = "ratse"', "'ratse', which is no name", id="misspelt model"),
         pytest.param('rename = { a = "class" }', "no name in Python", id="keyword"),
     ],
 )

@@ -22,7 +22,9 @@ from recipeline.model.plan import Plan, Requirement
 from recipeline.model.project import CopiedFile, Project, ProjectFile
 from recipeline.plan import Choices, make_plan
 from recipeline.plan.both_lines import with_transforms
+from recipeline.plan.candidates import candidates, model_question
 from recipeline.plan.evidence import Evidence
+from recipeline.plan.ledger import with_models
 from recipeline.plan.paths import PathPlan
 from recipeline.plan.scoring import make_scoring
 
@@ -60,10 +62,13 @@ def decide(understood: Understood, observation: Observation | None, choices: Cho
     """The whole plan: the training or refresh line, and the scoring line or why there is none."""
     evidence = Evidence(understood.notebook, understood.analysis, observation)
     plan = make_plan(evidence, choices, paths)
-    scoring, blockers = make_scoring(evidence, plan)
+    scoring, blockers = make_scoring(evidence, plan, choices.model)
     if scoring is not None:
         plan = with_transforms(plan, scoring, evidence)
-    return replace(plan, scoring=scoring, blockers=blockers)
+    models = candidates(evidence, plan, scoring, choices.model)
+    return replace(
+        plan, scoring=scoring, blockers=blockers, models=models, questions=model_question(models, choices.model), ledger=with_models(plan.ledger, models)
+    )  # fmt: skip
 
 
 def compose(understood: Understood, plan: Plan, choices: Choices, origin: Origin, golden: Golden, extra: tuple[ProjectFile, ...], copies: tuple[CopiedFile, ...], verdict: str, *, strict: bool = True) -> Project:

@@ -57,6 +57,7 @@ class Learned:
         `encode`: `pandas.get_dummies` with the notebook's own options. A category that training never saw gives no
         indicator; its row is noted as one that cannot be scored.
         """
+        import numpy as np
         import pandas as pd
 
         full = _full(name, keys)
@@ -70,10 +71,13 @@ class Learned:
         state = self[full]
         known = frame.copy()
         for column, categories in state["categories"]:
-            self.note_unseen(column, frame[column], categories)
-            known[column] = pd.Categorical(frame[column].where(frame[column].isin(categories)), categories=categories)
+            codes, values = pd.factorize(frame[column])  # each value is looked up once, not each row
+            there = pd.Series(values).isin(categories)
+            places = pd.Categorical(pd.Series(values).where(there), categories=categories).codes
+            self._note(column, ~np.append(there, True)[codes])
+            known[column] = pd.Categorical.from_codes(np.append(places, places.dtype.type(-1))[codes], categories)
         out = encode(known.iloc[:, 0] if isinstance(rows, pd.Series) else known)
-        return out.reindex(columns=state["columns"])
+        return out if list(out.columns) == state["columns"] else out.reindex(columns=state["columns"])
 
     def constant(self, name: str, add: Callable[[Any, str], Any], rows: Any) -> Any:
         """What statsmodels' `add_constant` gives: whether the rows of training got a column of ones, and not whether these vary."""
@@ -224,9 +228,11 @@ class Learned:
     def note_unseen(self, column: str, values: Any, known: list[Any]) -> None:
         """Keep which rows hold a category that training never saw."""
         if not self.is_training:
-            mask = values.notna() & ~values.isin(known)
-            if mask.any():
-                self.unseen.append((column, mask))
+            self._note(column, values.notna() & ~values.isin(known))
+
+    def _note(self, column: str, unseen: Any) -> None:
+        if unseen.any():
+            self.unseen.append((column, unseen))
 
 
 def _full(name: str, keys: tuple[Any, ...]) -> str:

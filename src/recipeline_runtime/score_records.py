@@ -6,9 +6,12 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from .score_store import COLUMNS, ScoreStore, days_between
 
 OWN = ("score", "prediction", "bundle", "scored_at", "run_id")  # what a stale row keeps of the run that made its score
+REPEATED = ("string", "boolean", "integer", "floating")  # kinds of predictions, by pandas' names, of which equal ones have equal texts
 
 
 def keys_of(rows: Any, key: str | None) -> list[str]:
@@ -16,65 +19,77 @@ def keys_of(rows: Any, key: str | None) -> list[str]:
 
     A row whose key is missing is known by its place, `(row 17)`: it is rejected, and not lost.
     """
-    import pandas as pd
+    return [str(value) for value in key_values(rows, key).tolist()]
 
+
+def key_values(rows: Any, key: str | None) -> Any:
+    """The same as an array whose values' texts are the keys: of whole numbers where all keys are, else of texts."""
     if key is None or key not in rows.columns:
-        return [str(label) for label in rows.index]
+        values = rows.index.to_numpy()
+        return values if values.dtype.kind in "iu" else _texts(values.tolist())
     column = rows[key]
-    if pd.api.types.is_float_dtype(column):  # whole numbers with a gap among them: 12.0 is the key 12
-        return [_whole(value, place) for place, value in enumerate(column.tolist())]
     missing = column.isna().to_numpy()
-    if not missing.any():
-        return [str(value) for value in column.tolist()]
-    return [f"(row {place})" if gap else str(value) for place, (value, gap) in enumerate(zip(column.tolist(), missing))]
+    if column.dtype.kind in "iu" and not missing.any():
+        return column.to_numpy(dtype=np.uint64 if column.dtype.kind == "u" else np.int64)
+    if column.dtype.kind == "f":  # whole numbers with a gap among them: 12.0 is the key 12
+        return _texts([_whole(value) for value in column.tolist()], missing)
+    return _texts(column.tolist(), missing)
 
 
-def _whole(value: float, place: int) -> str:
-    if value != value:
-        return f"(row {place})"
-    return str(int(value)) if math.isfinite(value) and value == int(value) else str(value)
+def _texts(values: Sequence[Any], missing: Any = None) -> Any:
+    made = np.empty(len(values), dtype=object)
+    made[:] = [str(value) for value in values]
+    for place in () if missing is None else np.flatnonzero(missing):
+        made[place] = f"(row {place})"
+    return made
 
 
-def records_of(answers: Any, keys: Sequence[str], as_of: str) -> Any:
-    """One record for each key, in the order of the rows: where a key comes twice, the row that was scored."""
+def _whole(value: float) -> float | int:
+    return int(value) if math.isfinite(value) and value == int(value) else value
+
+
+def records_of(answers: Any, keys: Any, as_of: str) -> Any:
+    """One record for each key, in the order of the rows: where a key comes twice, the row that was scored. `keys`: as `key_values` gives them."""
     import pandas as pd
 
-    predictions = answers["prediction"]
-    told = pd.DataFrame({"key": list(keys)})
-    for name in COLUMNS[1:]:
-        told[name] = answers[name].to_numpy() if name in answers and name != "prediction" else None
-    if predictions.dtype.kind in "iufb":
-        told["prediction"] = predictions.astype("str").to_numpy(dtype=object)
-    else:
-        told["prediction"] = pd.Series([None if _nothing(value) else str(value) for value in predictions.tolist()], dtype=object)
-    told["as_of"] = as_of
-    if told["key"].is_unique:
-        return told
-    best = told.sort_values("status", key=lambda status: status != "fresh", kind="stable").drop_duplicates("key")
+    first = np.zeros(len(keys), dtype="int8")  # of one value, for each row
+    same = {"as_of": pd.Categorical.from_codes(first, [as_of]), "age": pd.Categorical.from_codes(first - 1, [])}
+    told = {**same, "prediction": _told(answers["prediction"])}
+    made = pd.DataFrame({"key": keys, **{name: told[name] if name in told else answers[name].array for name in COLUMNS[1:]}})
+    if made["key"].is_unique:
+        return made
+    best = made.sort_values("status", key=lambda status: status != "fresh", kind="stable").drop_duplicates("key")
     return best.sort_index().reset_index(drop=True)
 
 
-def _nothing(value: Any) -> bool:
-    return value is None or value != value
+def _told(predictions: Any) -> Any:
+    """Predictions as texts; as categories where few values come again and again."""
+    import pandas as pd
+
+    if pd.api.types.infer_dtype(predictions, skipna=True) in REPEATED:
+        codes, values = pd.factorize(predictions)
+        if len(values) * 2 <= len(codes):
+            return pd.Categorical.from_codes(codes, [str(value) for value in values.tolist()])
+    return pd.Series([None if value is None or value != value else str(value) for value in predictions.tolist()], dtype=object)
 
 
 def with_stale(records: Any, store: ScoreStore, as_of: str, most_days: int) -> Any:
     """The records; where a row was rejected and its key has a valid score of before, that one, `stale`, with the reason."""
-    rejected = records["status"] == "rejected"
-    if not rejected.any():
+    rejected = np.flatnonzero(records["status"] == "rejected")
+    if not len(rejected):
         return records
-    known = store.last_valid(records["key"][rejected].tolist(), as_of, most_days).set_index("key")
-    chosen = rejected & records["key"].isin(known.index)
-    if not chosen.any():
+    keys = [str(key) for key in records["key"].iloc[rejected]]
+    known = store.last_valid(keys, as_of, most_days).set_index("key")
+    there = set(known.index)
+    chosen = [place for place, key in zip(rejected.tolist(), keys) if key in there]
+    if not chosen:
         return records
-    out = records.copy()
-    before = known.loc[out["key"][chosen]]
+    before = known.loc[[key for key in keys if key in there]]
+    out = records.astype({name: object for name in (*OWN, "age", "reason", "status") if name != "score"})
     for name in OWN:
-        out[name] = out[name].astype(object).mask(chosen, None) if name != "score" else out[name]
         out.loc[chosen, name] = before[name].to_numpy()
-    out["age"] = out["age"].astype(object)
     out.loc[chosen, "age"] = [days_between(day, as_of) for day in before["score_day"]]
-    out.loc[chosen, "reason"] = ["rejected: " + str(why) for why in out["reason"][chosen]]
+    out.loc[chosen, "reason"] = ["rejected: " + str(why) for why in out["reason"].iloc[chosen]]
     out.loc[chosen, "status"] = "stale"
     return out
 

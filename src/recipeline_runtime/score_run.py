@@ -26,9 +26,9 @@ from .contracts import ContractViolation, with_settings
 from .kept_inputs import keep_input
 from .learned import Learned, NotLearned
 from .refit_guard import RefitForbidden
-from .score_records import all_stale, keys_of, records_of, with_stale
+from .score_records import all_stale, key_values, records_of, with_stale
 from .score_store import ScoreStore, StoreError
-from .scoring import score_rows, write_scores
+from .scoring import score_batch, write_scores
 from .sections import ContractSettings, ScoringSettings
 
 
@@ -125,18 +125,17 @@ class _Work:
 
     def __init__(self, line: ScoringLine, settings: ScoringSettings, run: ScoreRun, notes: Notes | None) -> None:
         self.line, self.settings, self.run, self.notes = line, settings, run, notes
-        self.keys: list[str] | None = None  # of the rows; None: not read yet, or rows have no key
+        self.keys: Any = None  # of the rows, as `key_values` gives them; None: not read yet, or rows have no key
 
     def do(self, source: Path, contract: ContractSettings, output: Path | None) -> None:
         """Read, check, score, check again, store."""
         store = ScoreStore(self.settings.scores)
         bundle = self._bundle(contract)
         rows = self._rows(source, bundle)
-        answers = score_rows(rows, bundle, self.line.prepare, as_of=self.run.as_of)
-        answers["run_id"] = self.run.run_id
+        answers = score_batch(rows, bundle, self.line.prepare, as_of=self.run.as_of, run_id=self.run.run_id)
         check_answers(answers, rows, bundle.contract)
         key = bundle.contract.get("key")
-        keys = keys_of(rows, key)
+        keys = self.keys if self.keys is not None else key_values(rows, key)
         records = records_of(answers, keys, self.run.as_of)
         if key is not None and self.settings.stale_for_rejected:
             records = with_stale(records, store, self.run.as_of, self.settings.stale_days)
@@ -164,15 +163,15 @@ class _Work:
         self.run.rows = len(rows)
         key = bundle.contract.get("key")
         if key is not None and key in rows.columns and len(rows):
-            self.keys = keys_of(rows, key)
+            self.keys = key_values(rows, key)
         if self.notes is not None:
             self.notes.rows_read(rows, self.run)
         return rows
 
     def _store(self, store: ScoreStore, records: Any, about: Mapping[str, str]) -> None:
         store.replace(self.run.as_of, records, run_id=self.run.run_id, about=about)
-        counted = Counter(records["status"])
-        self.run.counts = {status: counted[status] for status in ("fresh", "stale", "rejected") if counted[status]}
+        counted = records["status"].value_counts().to_dict()
+        self.run.counts = {status: int(counted[status]) for status in ("fresh", "stale", "rejected") if counted.get(status)}
 
     def _warn(self, answers: Any, bundle: Bundle) -> None:
         """What did not stop the run, and somebody should look at."""
@@ -200,7 +199,8 @@ class _Work:
         store = ScoreStore(self.settings.scores)
         if "fresh" in store.partition(self.run.as_of)["status"]:
             return
-        records = all_stale(store, self.keys, self.run.as_of, self.settings.stale_days, why=self.run.why, run_id=self.run.run_id, at=_now())
+        keys = None if self.keys is None else [str(key) for key in self.keys.tolist()]
+        records = all_stale(store, keys, self.run.as_of, self.settings.stale_days, why=self.run.why, run_id=self.run.run_id, at=_now())
         if len(records):
             self._store(store, records, {"stopped": rule})
 

@@ -16,6 +16,8 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 COLUMNS = ("key", "score", "prediction", "status", "reason", "bundle", "scored_at", "run_id", "as_of", "age")
 NUMBERS = {"score": "float64", "age": "int64"}  # the others are text; keys and predictions as their text, too
 ATTEMPTS = 12  # tries of one commit; between them at most two seconds
@@ -35,8 +37,7 @@ class ScoreStore:
     def replace(self, as_of: str, columns: Mapping[str, Sequence[Any]] | Any, *, run_id: str, about: Mapping[str, str] | None = None) -> None:
         """Make `columns` (a DataFrame or lists, those of COLUMNS without `as_of`) the rows of the day. Raises StoreError."""
         day = _day(as_of)
-        given = {name: columns[name] for name in COLUMNS if name != "as_of"}
-        table = _arrow({**given, "as_of": [day] * len(given["key"])})
+        table = _arrow(columns, day)
         properties = self._delta.CommitProperties(custom_metadata={"run_id": run_id, **(about or {})})
         for attempt in range(ATTEMPTS):
             there = self._exists()
@@ -134,12 +135,42 @@ def _deltalake() -> Any:
     return deltalake
 
 
-def _arrow(columns: Mapping[str, Sequence[Any]]) -> Any:
-    """The columns as an Arrow table: it comes with deltalake, and needs no pyarrow."""
+def _arrow(columns: Mapping[str, Sequence[Any]] | Any, day: str) -> Any:
+    """The columns as an Arrow table, all of one day. Arrow comes with deltalake, and needs no pyarrow."""
     import arro3.core as arrow
 
-    kinds = {"float64": arrow.DataType.float64(), "int64": arrow.DataType.int64()}
-    return arrow.Table.from_pydict({name: arrow.Array([None if value != value else value for value in columns[name]], type=kinds[NUMBERS[name]] if name in NUMBERS else arrow.DataType.utf8()) for name in COLUMNS})
+    types = {"float64": arrow.DataType.float64(), "int64": arrow.DataType.int64()}
+    made = {name: _arrow_column(columns[name], types.get(NUMBERS.get(name, ""), arrow.DataType.utf8())) for name in COLUMNS if name != "as_of"}
+    as_of = _chosen([day], np.zeros(len(columns["key"]), dtype="int64"), arrow.DataType.utf8())
+    return arrow.Table.from_pydict({name: made.get(name, as_of) for name in COLUMNS})
+
+
+def _arrow_column(values: Any, kind: Any) -> Any:
+    """One column; gaps and NaN become null. Categories and numbers are not walked through value by value."""
+    import arro3.core as arrow
+
+    dtype = getattr(values, "dtype", None)
+    if hasattr(values, "cat"):
+        return _chosen(values.cat.categories.tolist(), values.cat.codes.to_numpy(), kind)
+    if isinstance(dtype, np.dtype) and dtype.kind in "iu":
+        return arrow.Array.from_numpy(np.ascontiguousarray(values)).cast(kind)
+    if isinstance(dtype, np.dtype) and dtype.kind == "f" and kind == arrow.DataType.float64():
+        numbers = np.ascontiguousarray(values, dtype="float64")
+        gaps = np.isnan(numbers)
+        made = arrow.Array.from_numpy(numbers)
+        if not gaps.any():
+            return made
+        with_null = arrow.ChunkedArray([made, arrow.Array([None], type=kind)]).combine_chunks()
+        return with_null.take(arrow.Array.from_numpy(np.where(gaps, len(numbers), np.arange(len(numbers)))))
+    listed = values.tolist() if hasattr(values, "tolist") else values
+    return arrow.Array([None if value != value else value for value in listed], type=kind)
+
+
+def _chosen(known: Sequence[Any], codes: Any, kind: Any) -> Any:
+    """A column from the values that it has and the place of each row's value among them; -1: null."""
+    import arro3.core as arrow
+
+    return arrow.Array([*known, None], type=kind).take(arrow.Array.from_numpy(np.where(codes < 0, len(known), codes).astype("int64")))
 
 
 def _day(text: str) -> str:

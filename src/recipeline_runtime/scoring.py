@@ -10,7 +10,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any, Callable, Union
 
 import numpy as np
 
@@ -22,7 +22,10 @@ from .predicting import answered, predictions
 from .refit_guard import RefitForbidden, no_refit
 
 GAPS = "features with gaps"  # in the values of a bundle
+CELLS_TOGETHER = 1_500_000  # of raw rows, scored at once: what fits into caches is fastest, and needs little memory
+ROWS_TOGETHER = (10_000, 100_000)  # at least and at most
 Prepare = Callable[[Any, Learned], Any]
+Texts = Callable[[Sequence[Union[str, None]], Any], Any]
 
 
 def score_rows(rows: Any, bundle: Bundle, prepare: Prepare, *, as_of: str | None = None) -> Any:
@@ -30,62 +33,113 @@ def score_rows(rows: Any, bundle: Bundle, prepare: Prepare, *, as_of: str | None
 
     Raises ContractViolation where the batch as a whole cannot be trusted.
     """
-    import pandas as pd
+    return _scored(rows, bundle, prepare).table(rows.index, bundle.version, as_of, uuid.uuid4().hex, _as_texts)
 
+
+def score_batch(rows: Any, bundle: Bundle, prepare: Prepare, *, as_of: str, run_id: str) -> Any:
+    """The same for many rows: texts that come again and again are categories, one byte for each row."""
+    return _scored(rows, bundle, prepare).table(rows.index, bundle.version, as_of, run_id, _as_categories)
+
+
+def _scored(rows: Any, bundle: Bundle, prepare: Prepare) -> _Answers:
     found = examined(rows, bundle.contract)
-    plain, count = found.rows, len(rows)
-    plain.index = pd.RangeIndex(count)  # a row is known by its place; labels may come twice
-    answers = _Answers(found)
-    kept = plain.drop(index=list(answers.reasons)) if answers.reasons else plain
+    answers, count = _Answers(found, len(rows)), len(rows)
+    places = np.flatnonzero(answers.why == 0)
+    kept = found.rows if len(places) == count else found.rows.iloc[places]
     if len(kept):
         with no_refit(getattr(prepare, "__module__", "").partition(".")[0]):
-            _answer(kept, bundle, prepare, answers)
-    limit = float(bundle.contract["max_rejected"])
-    if count >= FEWEST and len(answers.reasons) > limit * count:
-        common = Counter(answers.reasons.values()).most_common(5)
-        raise ContractViolation("", "max-rejected", f"{len(answers.reasons)} of {count} rows are rejected, for example since {common[0][0]}", {"reasons": dict(common)})
-    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    made = pd.DataFrame(
-        {**answers.columns(count), "bundle": bundle.version, "scored_at": now, "run_id": uuid.uuid4().hex, "as_of": as_of or now[:10]}, index=rows.index
-    )
-    made.attrs.update(warnings=found.warnings, noted=[(rule, why, len(places)) for places, why, rule in answers.notes])
-    return made
+            size = min(max(CELLS_TOGETHER // max(1, kept.shape[1]), ROWS_TOGETHER[0]), ROWS_TOGETHER[1])
+            for first in range(0, len(kept), size):
+                _answer(kept.iloc[first : first + size], places[first : first + size], bundle, prepare, answers)
+    answers.stop_where_asked()
+    rejected, limit = answers.rejected(), float(bundle.contract["max_rejected"])
+    if count >= FEWEST and sum(rejected.values()) > limit * count:
+        common = sorted(rejected.items(), key=lambda one: -one[1])[:5]
+        raise ContractViolation("", "max-rejected", f"{sum(rejected.values())} of {count} rows are rejected, for example since {common[0][0]}", {"reasons": dict(common)})
+    return answers
 
 
 class _Answers:
-    """What is known of the rows so far: reasons of the rejected by place, and stretches of scores."""
+    """What is known of the rows so far: why some are rejected, and stretches of scores."""
 
-    def __init__(self, found: Examined) -> None:
-        self.reasons: dict[int, str] = {}
-        self.notes = found.noted
+    def __init__(self, found: Examined, count: int) -> None:
+        self.why = np.zeros(count, dtype="int32")  # for each row its place in `reasons`; 0: not rejected
+        self.reasons: dict[str | None, int] = {None: 0}
+        self.warnings, self.notes = found.warnings, found.noted
         for places, why in found.rejected:
             self.reject(places, why)
         self.parts: list[tuple[Any, Any, Any]] = []  # places, scores, decisions: one of each for a row
+        self.stops: dict[str, int] = {}  # column whose policy says stop → rows
 
     def reject(self, places: Any, why: str) -> None:
         """These rows get no score; the first reason of a row stays."""
-        for place in places.tolist():
-            self.reasons.setdefault(int(place), why)
+        new = places[self.why[places] == 0]
+        if len(new):
+            self.why[new] = self._place(why)
 
-    def columns(self, count: int) -> dict[str, Any]:
-        """The columns score, prediction, status and reason of `count` rows."""
-        score: Any
-        prediction: Any
+    def rejected(self) -> dict[str, int]:
+        """How many rows are rejected for which reason, in the order in which the reasons came up."""
+        counts = np.bincount(self.why, minlength=len(self.reasons)).tolist()
+        return {str(why): count for why, count in zip(self.reasons, counts) if why is not None and count}
+
+    def stop_where_asked(self) -> None:
+        """Raise ContractViolation where the contract forbids categories that training never saw, and there are some."""
+        for column, count in self.stops.items():
+            raise ContractViolation(column, "policy", f"has a category that training never saw in {count} rows")
+
+    def table(self, index: Any, version: str, as_of: str | None, run_id: str, texts: Texts) -> Any:
+        """One row for each that came in. `texts`: how a column of few texts is made of them and of each row's place among them."""
+        import pandas as pd
+
+        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        score, prediction = self._numbers(texts is _as_texts)
+        told = self._told()
+        every = np.zeros(len(self.why), dtype="int8")
+        status = texts(["fresh", "rejected"], (self.why > 0).astype("int8"))
+        same = {name: texts([value], every) for name, value in (("bundle", version), ("scored_at", now), ("run_id", run_id), ("as_of", as_of or now[:10]))}
+        made = pd.DataFrame({"score": score, "prediction": prediction, "status": status, "reason": texts(list(self.reasons), told), **same}, index=index)
+        noted: Counter[tuple[str, str]] = Counter()
+        for places, why, rule in self.notes:
+            noted[rule, why] += len(places)
+        made.attrs.update(warnings=self.warnings, noted=[(rule, why, count) for (rule, why), count in noted.items()])
+        return made
+
+    def _told(self) -> Any:
+        """For each row the place of its text in `reasons`: why it is rejected, or what is odd about it."""
+        told = self.why.copy()
+        for places, why, _ in reversed(self.notes):  # of several, the first is told
+            told[places] = self._place(why)
+        rejected = self.why > 0
+        told[rejected] = self.why[rejected]
+        return told
+
+    def _place(self, why: str) -> int:
+        return self.reasons.setdefault(why, len(self.reasons))
+
+    def _numbers(self, inferred: bool) -> tuple[Any, Any]:
+        """Scores and decisions of all rows. `inferred`: pandas finds the type of decisions with gaps, as for any list."""
         nothing: tuple[Any, Any, Any] = (np.empty(0, dtype=int),) * 3
         places, scores, told = (np.concatenate(parts) for parts in zip(*self.parts)) if self.parts else nothing
-        if len(self.parts) == 1 and len(scores) == count and not self.reasons:  # all at once: nothing to put together
-            score, prediction = scores, told
-        else:
-            score, prediction = np.full(count, math.nan), np.full(count, None, dtype=object)
-            score[places] = scores
-            prediction[places] = told
-            prediction = prediction.tolist()  # pandas finds the type of what is there, as for any list
-        status, reason = np.full(count, "fresh", dtype=object), np.full(count, None, dtype=object)
-        for places, why, _ in reversed(self.notes):  # of several, the first is told
-            reason[places] = why
-        for place, why in self.reasons.items():
-            status[place], reason[place] = "rejected", why
-        return {"score": score, "prediction": prediction, "status": status, "reason": reason}
+        if len(scores) == len(self.why):  # no row is rejected: places are in their order
+            return scores, told
+        score, prediction = np.full(len(self.why), math.nan), np.full(len(self.why), None, dtype=object)
+        score[places] = scores
+        prediction[places] = told
+        return score, prediction.tolist() if inferred else prediction
+
+
+def _as_texts(known: Sequence[str | None], codes: Any) -> Any:
+    import pandas as pd
+
+    used = np.unique(codes)  # pandas finds the type of what is there, as for any list
+    return pd.Series([known[code] for code in used]).take(np.searchsorted(used, codes)).array
+
+
+def _as_categories(known: Sequence[str | None], codes: Any) -> Any:
+    import pandas as pd
+
+    absent = known[0] is None
+    return pd.Categorical.from_codes(codes - 1 if absent else codes, list(known[1:] if absent else known))
 
 
 def features(rows: Any, bundle: Bundle, prepare: Prepare, learned: Learned | None = None) -> Any:
@@ -106,30 +160,33 @@ def features(rows: Any, bundle: Bundle, prepare: Prepare, learned: Learned | Non
     return made
 
 
-def _answer(kept: Any, bundle: Bundle, prepare: Prepare, answers: _Answers) -> None:
+def _answer(kept: Any, places: Any, bundle: Bundle, prepare: Prepare, answers: _Answers) -> None:
     """Answers rows together; where that raises, in halves, so that one bad row is rejected alone and the others are scored."""
     try:
-        _answer_together(kept, bundle, prepare, answers)
+        _answer_together(kept, places, bundle, prepare, answers)
     except (RefitForbidden, NotLearned, BundleError, ContractViolation):
         raise
     except Exception as error:  # a stranger's code may raise anything; each row's answer depends on that row alone
         if len(kept) == 1:
-            odd = next((f"{why}; " for places, why, _ in answers.notes if kept.index[0] in places), "")
-            answers.reject(kept.index, f"{odd}{type(error).__name__}: {error}")
+            odd = next((f"{why}; " for odd_places, why, _ in answers.notes if places[0] in odd_places), "")
+            answers.reject(places, f"{odd}{type(error).__name__}: {error}")
             return
         middle = len(kept) // 2
-        for half in (kept.iloc[:middle], kept.iloc[middle:]):
-            _answer(half, bundle, prepare, answers)
+        for half in (slice(None, middle), slice(middle, None)):
+            _answer(kept.iloc[half], places[half], bundle, prepare, answers)
 
 
-def _answer_together(kept: Any, bundle: Bundle, prepare: Prepare, answers: _Answers) -> None:
+def _answer_together(kept: Any, places: Any, bundle: Bundle, prepare: Prepare, answers: _Answers) -> None:
+    import pandas as pd
+
     learned = Learned.scoring(bundle.values)
-    made = features(kept, bundle, prepare, learned)
-    places = kept.index.to_numpy()
+    rows = kept.copy(deep=False)
+    rows.index = pd.RangeIndex(len(rows))  # labels may come twice, and what the notebook puts beside its rows counts from 0
+    made = features(rows, bundle, prepare, learned)
     for column, mask in learned.unseen:
         _unseen(str(column), places[np.asarray(mask, dtype=bool)], bundle.contract, answers)
     answers.reject(places[_gaps(made, bundle.values.get(GAPS, []))], "a feature is missing")
-    good = np.isin(places, list(answers.reasons), invert=True) if answers.reasons else np.ones(len(places), dtype=bool)
+    good = answers.why[places] == 0
     if not good.any():
         return
     chosen = made if good.all() else made.iloc[good.nonzero()[0]] if hasattr(made, "iloc") else made[good]
@@ -149,8 +206,8 @@ def _unseen(column: str, places: Any, contract: Mapping[str, Any], answers: _Ans
     what = f"{column} has a category that training never saw"
     action = policy(contract, "unseen", policies_of(contract).get(column, {}))
     if action == "stop":
-        raise ContractViolation(column, "policy", f"has a category that training never saw in {len(places)} rows")
-    if action == "score":
+        answers.stops[column] = answers.stops.get(column, 0) + len(places)
+    elif action == "score":
         answers.notes.append((places, what, "unseen"))
     else:
         answers.reject(places, what)

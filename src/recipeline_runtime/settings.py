@@ -7,7 +7,6 @@ Settings are frozen dataclasses of the project (one per section, one that holds 
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -110,7 +109,7 @@ class _Field(NamedTuple):
     field: Any
 
 
-def _fields(settings_type: type[Any], prefix: str = "") -> Iterator[_Field]:
+def _fields(settings_type: Any, prefix: str = "") -> Iterator[_Field]:
     types = field_types(settings_type)
     for field in dataclasses.fields(settings_type):
         key = f"{prefix}{field.name}"
@@ -162,7 +161,7 @@ def _default(field: _Field) -> Any:
     raise SettingsError(f"{field.key} has no default and is not set. Set it in config.yaml.")
 
 
-def _build(settings_type: type[Any], prefix: str, known: Mapping[str, Setting]) -> Any:
+def _build(settings_type: Any, prefix: str, known: Mapping[str, Setting]) -> Any:
     types = field_types(settings_type)
     values = {}
     for field in dataclasses.fields(settings_type):
@@ -245,5 +244,7 @@ def _check_key(key: str, fields: list[_Field], source: str) -> None:
 
 
 def _near(name: str, candidates: Iterable[str]) -> str:
+    import difflib  # for a typo only: no run should wait for it
+
     close = difflib.get_close_matches(name, list(candidates), n=1)
     return f" Did you mean {close[0]}?" if close else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import collections.abc
 import contextlib
+import functools
 import os
 import re
 import sys
@@ -233,6 +234,7 @@ def _loader(yaml: Any) -> Any:
     return Loader
 
 
+@functools.cache
 def field_types(settings_type: type[Any]) -> dict[str, Any]:
     """The types of a dataclass's fields; `int | None` is understood on Python 3.9 as well."""
     try:

@@ -35,6 +35,7 @@ def render(document: Mapping[str, Any], folder: str) -> str:
         _differences(document.get("checks") or ()),
         _deviations(document.get("deviations") or ()),
         _scoring(document.get("scoring") or {}),
+        _listed("Questions", [str(one["text"]) for one in document.get("questions") or () if one["answer"] is None]),
         _files(document),
         _next(document, folder),
     ]

@@ -6,7 +6,7 @@ import json
 from pathlib import PurePosixPath
 
 from recipeline.emit.context import Context
-from recipeline.model.plan import Function
+from recipeline.model.plan import Function, Plan
 from recipeline.model.project import ProjectFile
 from recipeline.plan.choices import Choices
 
@@ -17,6 +17,7 @@ EXPLAINED = """# The decisions behind this project. Edit the tables under [choic
 #   drop   = ["12"]                                    drop cells or statements that were kept
 #   lift   = { "8:3 0.35" = "training.cutoff" }        turn one more literal into a config key
 #   leave  = ["training.verbose"]                      leave a literal in the source
+#   model  = "log_reg"                                 the model that scores new rows
 """
 
 
@@ -38,6 +39,7 @@ def decisions_file(context: Context, choices: Choices, notebook_path: str, pytho
         "[choices]",
         f"boldness = {quote(choices.boldness)}  # full: functions copy what they change; careful: they do not; whole: one function",
         f"runtime = {quote(choices.runtime)}  # copied: the project carries its runtime; package: it needs recipeline-runtime",
+        *model_line(plan, choices),
         f"rename = {table(choices.rename)}",
         f"move = {table(choices.move)}",
         f"keep = {json.dumps(list(choices.keep))}",
@@ -51,6 +53,15 @@ def decisions_file(context: Context, choices: Choices, notebook_path: str, pytho
         if isinstance(step, Function):
             lines.append(f"{step.name} = {{ module = {quote(step.module)}, statements = {json.dumps(list(step.statements))} }}")
     return ProjectFile(PurePosixPath("recipeline.toml"), "\n".join(lines) + "\n")
+
+
+def model_line(plan: Plan, choices: Choices) -> list[str]:
+    """The choice of the model, as a comment where the planner made it; nothing where there is no model."""
+    if choices.model is None and not plan.models:
+        return []
+    chosen = choices.model or plan.models[0].model
+    others = ", ".join(one.model for one in plan.models if one.model != chosen)
+    return [f"{'' if choices.model is not None else '# '}model = {quote(chosen)}" + (f"  # or one of: {others}" if others else "  # the notebook asks no other model")]
 
 
 def quote(text: str) -> str:

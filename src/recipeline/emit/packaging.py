@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -130,7 +131,8 @@ def ledger_text(context: Context) -> str:
         {"at": entry.at, "cell": entry.cell, "fate": entry.fate, "where": entry.where, "why": entry.why, "text": entry.text}
         for entry in context.plan.ledger
     ]
-    document = {"schema": 1, "notebook": context.notebook.digest, "entries": entries, "scoring": scoring_cells(context)}
+    models = [asdict(one) for one in context.plan.models]
+    document = {"schema": 1, "notebook": context.notebook.digest, "entries": entries, "models": models, "scoring": scoring_cells(context)}
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -36,6 +36,8 @@ def scoring_text(context: Context, name: str) -> str:
         told = [f"- {blocker.why}{f' (notebook {blocker.at})' if blocker.at else ''}." for blocker in plan.blockers]
         return "\n".join(["## No scoring line", "", "New rows cannot be scored:", "", *told]) if told else ""
     label = f" It needs no column `{plan.scoring.label}`." if plan.scoring.label is not None else ""
+    others = ", ".join(f"`{one.model}`" for one in plan.models if not one.scores)
+    taken = f" The notebook also asks {others}: `model` in `recipeline.toml` says which one scores." if others else ""
     commands = (
         ("train", "trains, and keeps all that was learned as one version in `bundles/`: the candidate; the first one scores"),
         ("score --input new_rows.csv", "scores a file with the version in production; stops, and says why, where the rows break their contract"),
@@ -45,7 +47,7 @@ def scoring_text(context: Context, name: str) -> str:
     )
     table = "\n".join(f"| `{name} {command}` | {what} |" for command, what in commands)
     return (
-        f"## Scoring new rows\n\nA new row gets the answer that the notebook's model `{plan.scoring.model}` (notebook {plan.scoring.asked}) would have given; nothing is fitted.{label}\n\n"
+        f"## Scoring new rows\n\nA new row gets the answer that the notebook's model `{plan.scoring.model}` (notebook {plan.scoring.asked}) would have given; nothing is fitted.{label}{taken}\n\n"
         f"| command | what it does |\n|---|---|\n{table}\n\nOne answer for each row is in `data/output/scores`, a Delta table by day. What becomes of bad rows is chosen under `contract:` in `config.yaml`."
     )
 

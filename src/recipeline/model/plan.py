@@ -172,6 +172,25 @@ class Blocker:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A model of the notebook that could score."""
+
+    model: str  # its source: `rf`, `models["tree"]`
+    at: StatementId  # the statement that fits it
+    why: str  # why it scores, or why it does not
+    scores: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the user may decide otherwise: asked in the summary, answered in recipeline.toml."""
+
+    id: str  # the key of the answer: "model"
+    text: str
+    at: StatementId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The whole conversion."""
 
@@ -204,4 +223,6 @@ class Plan:
     verified: bool = False
     scoring: ScoringPlan | None = None
     blockers: tuple[Blocker, ...] = ()  # of the scoring line; none where the notebook fits no model
+    models: tuple[Candidate, ...] = ()  # the one that scores, or would, first
+    questions: tuple[Question, ...] = ()
     secrets: dict[str, str] = field(default_factory=dict, repr=False)  # environment variable -> its value in the notebook; never written

@@ -7,7 +7,7 @@ one whose prediction reaches a written file, then the last one that predicts, th
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from recipeline.analyse.syntax import first_name
@@ -56,19 +56,34 @@ class Asked:
 
 def questions(evidence: Evidence, imports: Mapping[str, ImportedName], wanted: str | None = None) -> tuple[Asked, ...]:
     """All questions to the notebook's model, the one that counts first. `wanted`: the user's choice of the model."""
-    groups = [[one for item in evidence.items for one in _asked_in(evidence, imports, item, methods)] for methods in (ASKING, SCORING, FITTING)]
+    found = [one for one in askable(evidence, imports) if wanted is None or one.model == wanted]
+    if not found:
+        return ()
+    first, _ = preferred(evidence, found)
+    same = [one for one in found if one.model == first.model and one is not first]
+    return (first, *same)
+
+
+def askable(evidence: Evidence, imports: Mapping[str, ImportedName], ways: tuple[tuple[str, ...], ...] = (ASKING, SCORING, FITTING)) -> list[Asked]:
+    """Every question to every model that is still there at the end, the likeliest first. `ways`: the methods that ask."""
+    groups = [[one for item in evidence.items for one in _asked_in(evidence, imports, item, methods)] for methods in ways]
     groups.append(list(fitted_results(evidence, imports)))
     foretold = _foretold(evidence)
     found: list[Asked] = []
     for asked in groups:
-        chosen = [one for one in asked if (one.model == wanted if wanted is not None else True) and _stays(evidence, one)]
-        found += sorted(chosen, key=lambda one: (not one.inside, one.root in foretold, evidence.position[one.item.id]), reverse=True)
-    if not found:
-        return ()
+        staying = [one for one in asked if _stays(evidence, one)]
+        found += sorted(staying, key=lambda one: (not one.inside, one.root in foretold, evidence.position[one.item.id]), reverse=True)
+    return found
+
+
+def preferred(evidence: Evidence, found: Sequence[Asked]) -> tuple[Asked, str]:
+    """The question that counts, of at least one, and why it does."""
     saved = _saved(evidence)
-    first = next((one for one in found if one.root in saved), None) or next((one for one in found if reaches_a_file(evidence, one.item)), found[0])
-    same = [one for one in found if one.model == first.model and one is not first]
-    return (first, *same)
+    if (one := next((one for one in found if one.root in saved), None)) is not None:
+        return one, "the notebook saves it"
+    if (one := next((one for one in found if reaches_a_file(evidence, one.item)), None)) is not None:
+        return one, "its answers reach a file"
+    return found[0], "it is the last that the notebook asks"
 
 
 def _foretold(evidence: Evidence) -> frozenset[str]:

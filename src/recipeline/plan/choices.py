@@ -20,6 +20,7 @@ class Choices:
     package: str | None = None
     boldness: Boldness = "full"
     runtime: Runtime = "copied"
+    model: str | None = None  # source of the model that scores; None: the planner chooses
     rename: dict[str, str] = field(default_factory=dict)  # function: its generated name -> the user's
     move: dict[str, str] = field(default_factory=dict)  # statement or cell ("4:2", "4") -> module
     keep: tuple[str, ...] = ()  # statements or cells to keep although they would be dropped

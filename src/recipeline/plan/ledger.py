@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from recipeline.model.plan import Assigned, Function, Plan, called_name
+from dataclasses import replace
+
+from recipeline.model.plan import Assigned, Candidate, Function, Plan, called_name
 from recipeline.model.project import Deviation, LedgerEntry
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.fates import Fate
@@ -56,6 +58,12 @@ def _entry(item: Item, fate: Fate, homes: dict[str, str], secrets: list[str]) ->
         case "plot" | "result" | "log":
             return LedgerEntry(item.id, cell, "reported", home, None, text)
     return LedgerEntry(item.id, cell, "kept", home, None, text)
+
+
+def with_models(ledger: tuple[LedgerEntry, ...], models: tuple[Candidate, ...]) -> tuple[LedgerEntry, ...]:
+    """The ledger, which says of each model that the scoring line does not ask why."""
+    abandoned = {one.at: one.why for one in models if not one.scores}
+    return tuple(replace(entry, why=abandoned[entry.at]) if entry.at in abandoned and entry.why is None else entry for entry in ledger)  # type: ignore[index]
 
 
 def _first_line(text: str) -> str:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import keyword
 import tomllib
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from recipeline.analyse.syntax import names_in
 from recipeline.convert import Understood
 from recipeline.errors import RecipelineError
+from recipeline.model.observation import Observation
 from recipeline.model.plan import MODULES
+from recipeline.plan.candidates import choosable
 from recipeline.plan.choices import Choices
+from recipeline.plan.evidence import Evidence
 from recipeline.workspace.options import ConvertOptions
 
 BOLDNESS = ("full", "careful", "whole")
@@ -20,7 +25,8 @@ TABLES = ("rename", "move", "lift")
 LISTS = ("keep", "drop", "leave")
 RUNTIMES = ("copied", "package")
 WORDS = {"boldness": BOLDNESS, "runtime": RUNTIMES}
-KEYS = (*WORDS, *TABLES, *LISTS)
+TEXTS = ("model",)
+KEYS = (*WORDS, *TEXTS, *TABLES, *LISTS)
 
 
 def read_choices(folder: Path, options: ConvertOptions, understood: Understood) -> Choices:
@@ -39,6 +45,20 @@ def read_choices(folder: Path, options: ConvertOptions, understood: Understood) 
     return Choices(**given, package=options.package, copy_limit=int(options.copy_limit_mb * 1_000_000))
 
 
+def check_model(choices: Choices, understood: Understood, observation: Observation, folder: Path) -> None:
+    """Whether the model that the user names is one of the notebook's. Only a run shows which names hold models.
+
+    Raises:
+        RecipelineError: it is none; the candidates are told.
+    """
+    if choices.model is None:
+        return
+    known = choosable(Evidence(understood.notebook, understood.analysis, observation))
+    if choices.model not in known:
+        remedy = f"Name one of {', '.join(known)}, or remove the line." if known else "Remove the line: the notebook fits no model that it still holds at its end."
+        raise RecipelineError(f"[choices] model names {choices.model!r}, which is no model of the notebook.", where=str(folder / "recipeline.toml"), do=remedy)
+
+
 def _document(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -53,6 +73,8 @@ def _ill_formed(given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"has no key {name!r}.", f"Use one of: {', '.join(KEYS)}."
         elif name in WORDS and value not in WORDS[name]:
             yield f"{name} cannot be {value!r}.", f"Give one of {', '.join(WORDS[name])}."
+        elif name in TEXTS and not isinstance(value, str):
+            yield f"{name} cannot be {value!r}.", "Give a text, as in the comment at the top of the file."
         elif name in TABLES and not (isinstance(value, dict) and all(isinstance(text, str) for text in value.values())):
             yield f"{name} cannot be {value!r}.", "Give a table of texts, as in the comment at the top of the file."
         elif name in LISTS and not (isinstance(value, list) and all(isinstance(text, str) for text in value)):
@@ -78,6 +100,10 @@ def _ill_named(given: Mapping[str, Any], understood: Understood) -> Iterator[tup
             yield f"lift names {choice!r}, and no such literal stands there.", 'Give the place of the statement and the literal as it is written: "8:3 0.35".'
         if section not in MODULES or not key:
             yield f"lift of {choice!r} names {setting!r}, which is no setting.", f"Give SECTION.KEY, with a section of: {', '.join(MODULES)}."
+    bound = {name for statement in understood.analysis.statements for name in statement.binds}
+    if "model" in given and not names_in(given["model"]) & bound:
+        near = "".join(f" Did you mean {name!r}?" for name in get_close_matches(given["model"], bound, 1))
+        yield f"model names {given['model']!r}, which is no name of the notebook.", f"Name a model that the notebook fits, or remove the line.{near}"
     for old, new in given.get("rename", {}).items():
         if not new.isidentifier() or keyword.iskeyword(new):
             yield f"rename of {old!r} gives {new!r}, which is no name in Python.", "Give a name of letters, digits and underscores."

@@ -31,7 +31,7 @@ from recipeline.plan.paths import PathPlan
 from recipeline.plan.secrecy import credentials_of, secret_names
 from recipeline.read import read_notebook
 from recipeline.verify import really_differ, status_of, verify_project, with_messages
-from recipeline.workspace.choosing import read_choices
+from recipeline.workspace.choosing import check_model, read_choices
 from recipeline.workspace.files import check_target, write_project
 from recipeline.workspace.inputs import copies_of, path_plan, with_files
 from recipeline.workspace.options import ConvertOptions
@@ -93,6 +93,7 @@ class Conversion:
     notebook: Notebook  # as it was read: what is run
     understood: Understood  # with displayed values named: what is converted
     choices: Choices
+    target: Path = Path()  # the project's folder
     repeatable: bool | None = None
     first: Observation | None = None
     second: Observation | None = None
@@ -120,7 +121,7 @@ def convert_notebook(path: Path, folder: Path, options: ConvertOptions, progress
         with watch.phase("analyse"):
             understood = understand(notebook)
         choices = read_choices(folder, options, understood)
-        conversion = Conversion(path, options, watch, Path(work), notebook, understood, choices)
+        conversion = Conversion(path, options, watch, Path(work), notebook, understood, choices, folder)
         attempt = _attempts(conversion)
         result = ConversionResult.of(conversion, attempt).concealing(credentials_of(notebook))
         if attempt.status != "refused":
@@ -142,6 +143,7 @@ def _attempts(conversion: Conversion) -> Attempt:
         return _unverified(conversion, _why_failed(conversion.first))
     if faults:
         return _unverified(conversion, f"cell {faults[0].at.cell} cannot be parsed: {faults[0].message}")
+    check_model(conversion.choices, conversion.understood, conversion.first, conversion.target)
     tried: list[Attempt] = []
     ladder = LADDER[LADDER.index(conversion.choices.boldness) :]
     for boldness, as_written in _rungs(ladder, tried):

@@ -51,6 +51,7 @@ class ConversionResult:
             "checks": [asdict(check) for check in attempt.report.checks] if attempt.report else [],
             "deviations": [asdict(deviation) for deviation in plan.deviations],
             "scoring": scoring_document(plan, compared=attempt.report is not None),
+            "questions": [{"id": one.id, "text": one.text, "at": one.at, "answer": None} for one in plan.questions],
             "final_names": {"held": len(set(plan.results) | set(plan.excused)), "returned": len(plan.results), "excused": plan.excused},
         }
         code = EXIT_CODES[attempt.status]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -52,10 +52,11 @@ def scores_file(plan: Plan, report: VerificationReport) -> tuple[ProjectFile, ..
 
 def scoring_document(plan: Plan, *, compared: bool) -> dict[str, Any]:
     """`scoring` of the JSON document. `compared`: whether the project was run; without a run nothing is proved."""
+    models = [asdict(one) for one in plan.models]
     if plan.scoring is not None and compared:
-        return {"status": "proved", "model": plan.scoring.model, "blockers": []}
+        return {"status": "proved", "model": plan.scoring.model, "blockers": [], "models": models}
     blockers = [{"at": blocker.at, "why": blocker.why} for blocker in plan.blockers]
-    return {"status": "blocked" if blockers else "none", "model": None, "blockers": blockers}
+    return {"status": "blocked" if blockers else "none", "model": None, "blockers": blockers, "models": models}
 
 
 def tried_again(saved: SavedProject, report: VerificationReport | None) -> dict[str, Any]:
