@@ -19,6 +19,13 @@ class Cuts:
         self.supposed: dict[At, Split] = {}
         self.firsts: dict[str, tuple[int, str]] = {}  # base → (rows, name) of the last part that was its first so many rows
 
+    @staticmethod
+    def mark(node: ast.Subscript) -> Marks:
+        """Which part of the rows a slice or a comparison takes."""
+        rows = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) and node.slice.elts else node.slice
+        found = trees.cut(node) if isinstance(rows, ast.Slice | ast.Compare | ast.UnaryOp) else None
+        return frozenset({Mark("cut", At(0, 0), f"{found[1]} {found[2]}")}) if found is not None else NONE
+
     def second(self, name: str, value: ast.expr, at: At, marks: dict[str, Marks]) -> Marks:
         """What a name is marked with that gets the second of two parts; the first one is marked in `marks`."""
         found = trees.cut(value)
@@ -56,7 +63,10 @@ class Cuts:
         }  # fmt: skip
         flow.splits.extend(split for at, split in self.supposed.items() if at in proved)
         flow.splits = [replace(one, marks=events.settled(one.marks, proved)) for one in sorted(flow.splits, key=lambda one: one.at)]
-        flow.fits = [replace(one, marks=events.settled(one.marks, proved)) for one in flow.fits]
+        flow.fits = [
+            replace(one, marks=events.settled(one.marks, proved), given=tuple((name, events.settled(its, proved)) for name, its in one.given))
+            for one in flow.fits
+        ]
         flow.uses = [replace(one, marks=events.settled(one.marks, proved)) for one in flow.uses]
         flow.scores = [replace(one, marks=events.settled(one.marks, proved)) for one in flow.scores]
         return flow

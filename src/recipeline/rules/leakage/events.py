@@ -18,8 +18,8 @@ class Mark:
 
 
 # rows: where they come from; statistic: taken from them, not yet put back; supposed-…: parts of a split that no model has proved yet;
-# decided: a model's answers by a threshold that a loop tries out; drawn, joined: copies.py
-KINDS = ("rows", "learned", "statistic", "correlated", "resampled", "train", "test", "supposed-train", "supposed-test", "time", "asked", "decided", "drawn", "joined")
+# cut: by slices and comparisons, of which only those count that divide for a model; decided: a model's answers by a threshold that a loop tries out; drawn, joined: copies.py
+KINDS = ("rows", "learned", "statistic", "correlated", "resampled", "train", "test", "supposed-train", "supposed-test", "cut", "time", "asked", "decided", "drawn", "joined")
 Marks = frozenset[Mark]
 NONE: Marks = frozenset()
 AND = " and "  # between the models of a score that several give together
@@ -35,6 +35,7 @@ class Split:
     names: tuple[str, ...]  # what is divided
     marks: Marks  # of what is divided
     validates: bool  # cross-validation: divides inside
+    ends: At | None = None  # where the loop over the folds ends; None: no such loop
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Which classes and functions learn from rows, which divide rows, which look ahead.
 
-Sources, read on 2026-11-25: scikit-learn 1.8 API reference, imbalanced-learn 0.14, category_encoders 2.11, feature_engine 1.9, pandas 3.1.
+Sources, read on 2026-11-25: scikit-learn 1.8 API reference, imbalanced-learn 0.14, category_encoders 2.11, feature_engine 1.9, pandas 3.1,
+Keras 3, XGBoost 3, LightGBM 4.
 Encoders that learn only the set of values (LabelEncoder, OneHotEncoder, OrdinalEncoder) are left out: no statistic of the
 test rows reaches the training rows through them.
 """
@@ -13,18 +14,31 @@ TRANSFORMERS = frozenset({
     "NMF", "FastICA", "FactorAnalysis", "LinearDiscriminantAnalysis", "TfidfVectorizer", "CountVectorizer", "TfidfTransformer",
     "SelectKBest", "SelectPercentile", "SelectFromModel", "RFE", "RFECV", "SequentialFeatureSelector", "GenericUnivariateSelect",
     "VarianceThreshold", "TargetEncoder", "MeanEncoder", "LeaveOneOutEncoder", "CatBoostEncoder", "JamesSteinEncoder", "WOEEncoder",
-    "MeanMedianImputer", "ColumnTransformer", "make_column_transformer", "DataFrameMapper", "FeatureUnion", "UMAP",
+    "MeanMedianImputer", "ColumnTransformer", "make_column_transformer", "DataFrameMapper", "FeatureUnion", "UMAP", "Tokenizer",
+    "TextVectorization", "Normalization", "Discretization", "SelectFpr", "SelectFdr", "SelectFwe", "SplineTransformer", "Nystroem",
+    "LatentDirichletAllocation", "TSNE", "Isomap", "LocallyLinearEmbedding", "SpectralEmbedding", "MDS", "FeatureAgglomeration", "MiniBatchNMF",
+    "DictionaryLearning", "BorutaPy", "MEstimateEncoder", "GLMMEncoder", "QuantileEncoder", "CountEncoder", "CountFrequencyEncoder",
+    "RareLabelEncoder", "EqualFrequencyDiscretiser", "EqualWidthDiscretiser", "DecisionTreeDiscretiser", "DecisionTreeEncoder", "Winsorizer",
+    "YeoJohnsonTransformer", "BoxCoxTransformer", "RandomSampleImputer", "EndTailImputer",
+})  # fmt: skip
+SELECTORS = frozenset({
+    "SelectKBest", "SelectPercentile", "SelectFromModel", "RFE", "RFECV", "SequentialFeatureSelector", "GenericUnivariateSelect",
+    "VarianceThreshold", "SelectFpr", "SelectFdr", "SelectFwe", "BorutaPy",
 })  # fmt: skip
 RESAMPLERS = frozenset({
     "SMOTE", "SMOTENC", "SMOTEN", "BorderlineSMOTE", "SVMSMOTE", "KMeansSMOTE", "ADASYN", "RandomOverSampler", "SMOTEENN", "SMOTETomek",
 })  # fmt: skip
 PIPELINES = frozenset({"Pipeline", "make_pipeline"})
-SPLITS = frozenset({"sklearn.model_selection.train_test_split", "sklearn.cross_validation.train_test_split"})
+SPLITS = frozenset({"train_test_split", "random_split"})  # by name alone: scikit-learn has moved its own, dask and cuML have others
 CROSS_VALIDATION = frozenset({
     "sklearn.model_selection.cross_val_score", "sklearn.model_selection.cross_validate", "sklearn.model_selection.cross_val_predict",
     "sklearn.cross_validation.cross_val_score", "sklearn.cross_validation.cross_val_predict",
 })  # fmt: skip
+CROSS_VALIDATION_NAMES = frozenset(one.rpartition(".")[2] for one in CROSS_VALIDATION)
 SEARCHES = frozenset({"GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "HalvingRandomSearchCV", "BayesSearchCV"})
+BOOSTERS = frozenset({"xgboost.train", "lightgbm.train"})  # (parameters, rows, ..., evals=[(rows, name)] or valid_sets=[rows])
+TABLES = frozenset({"DataFrame", "Series", "DMatrix", "QuantileDMatrix", "Dataset", "Pool", "Index", "TensorDataset", "DataLoader", "Tensor", "Counter"})
+NETWORKS = frozenset({"Sequential", "Module", "LightningModule"})
 SHUFFLING_FOLDS = frozenset({"ShuffleSplit", "StratifiedShuffleSplit"})
 FOLDS = frozenset({"KFold", "StratifiedKFold"})
 REDUCTIONS = frozenset({"mean", "median", "mode", "std", "var", "min", "max", "quantile", "sum"})
@@ -34,13 +48,19 @@ STATISTICS = REDUCTIONS | {"average", "nanmean", "nanmedian", "nanstd", "nanvar"
 SCALE_FUNCTIONS = frozenset({
     "scale", "minmax_scale", "maxabs_scale", "robust_scale", "quantile_transform", "power_transform",
 })  # fmt: skip
-CLUSTERERS = frozenset({"KMeans", "MiniBatchKMeans", "DBSCAN", "AgglomerativeClustering", "GaussianMixture", "Birch", "MeanShift"})
-FOLD_MAKERS = FOLDS | SHUFFLING_FOLDS | {"GroupKFold", "StratifiedGroupKFold", "RepeatedKFold", "RepeatedStratifiedKFold", "TimeSeriesSplit", "LeaveOneOut"}
+CLUSTERERS = frozenset({
+    "KMeans", "MiniBatchKMeans", "DBSCAN", "AgglomerativeClustering", "GaussianMixture", "Birch", "MeanShift", "AffinityPropagation",
+    "OPTICS", "SpectralClustering", "SpectralBiclustering", "SpectralCoclustering", "BisectingKMeans", "HDBSCAN", "KModes", "KPrototypes",
+})  # fmt: skip
+FOLD_MAKERS = FOLDS | SHUFFLING_FOLDS | {"GroupShuffleSplit", "GroupKFold", "StratifiedGroupKFold", "RepeatedKFold", "RepeatedStratifiedKFold", "TimeSeriesSplit", "LeaveOneOut"}
 # Metrics of predictions: scikit-learn 1.8, sklearn.metrics.
 METRICS = frozenset({
     "accuracy_score", "average_precision_score", "balanced_accuracy_score", "brier_score_loss", "classification_report", "cohen_kappa_score",
     "confusion_matrix", "f1_score", "fbeta_score", "hamming_loss", "jaccard_score", "log_loss", "matthews_corrcoef", "precision_score",
     "recall_score", "roc_auc_score", "roc_curve", "precision_recall_curve", "explained_variance_score", "mean_absolute_error",
     "mean_squared_error", "root_mean_squared_error", "mean_squared_log_error", "median_absolute_error", "r2_score",
-    "mean_absolute_percentage_error", "precision_recall_fscore_support", "max_error",
+    "mean_absolute_percentage_error", "precision_recall_fscore_support", "max_error", "zero_one_loss", "hinge_loss", "top_k_accuracy_score",
+    "from_predictions", "geometric_mean_score", "classification_report_imbalanced",
 })  # fmt: skip
+# Those that are given a model and rows, and draw what it answers: scikit-learn 0.22 to 1.8.
+DRAWN_METRICS = frozenset({"plot_confusion_matrix", "plot_roc_curve", "plot_precision_recall_curve", "from_estimator"})

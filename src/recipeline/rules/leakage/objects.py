@@ -8,7 +8,7 @@ from recipeline.analyse.syntax import dotted_name
 from recipeline.rules.subject import Subject
 
 FITTING = frozenset({
-    "fit", "fit_transform", "fit_resample", "fit_sample", "fit_predict", "partial_fit", "fit_on_texts", "fit_generator",
+    "fit", "fit_transform", "fit_resample", "fit_sample", "fit_predict", "partial_fit", "fit_on_texts", "fit_generator", "adapt",
 })  # fmt: skip
 
 
@@ -45,14 +45,18 @@ class Objects:
         """The full dotted name where imports tell it, those inside functions too."""
         return dotted_name(node, self.imported.get)
 
+    def called(self, func: ast.expr) -> str:
+        """The last name of a function, with its own name where it was imported under another: also where an import of all hides its module."""
+        dotted = self.dotted(func) or (func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else "")
+        return dotted.rpartition(".")[2]
+
     def maker(self, node: ast.expr) -> str | None:
         """The class behind an expression: of the name, of the call that makes it, of `make(...).fit(...)`."""
         while isinstance(node, ast.Call):
             if isinstance(node.func, ast.Attribute) and node.func.attr in FITTING:
                 node = node.func.value
                 continue
-            dotted = self.dotted(node.func)
-            return dotted.rpartition(".")[2] if dotted else None
+            return self.called(node.func) or None
         return self.makers.get(node.id) if isinstance(node, ast.Name) else None
 
     def model(self, node: ast.expr, cell: int) -> str | None:
@@ -61,6 +65,9 @@ class Objects:
             node = node.func.value
         while isinstance(node, ast.Attribute):
             node = node.value  # grid.best_estimator_
+        if isinstance(node, ast.Subscript):  # one of several models: which one, a constant or the variable of a loop tells
+            one = node.slice
+            return f"?{one.id}" if isinstance(one, ast.Name) else f"{self.model(node.value, cell)}[{ast.unparse(one)}]"
         if isinstance(node, ast.Name):
             return self.models.get(node.id, f"?{node.id}")
         if isinstance(node, ast.Call):

@@ -12,8 +12,9 @@ from recipeline.rules.leakage.events import Marks, parts_of
 class Part:
     """A part of one split, or of a split of a part."""
 
-    at: At  # the last split
+    at: At  # the last split; where the rows come from, if nothing splits them
     sides: frozenset[tuple[str, At]]
+    cuts: frozenset[str] = frozenset()  # of rows that nothing splits: which of them
 
     @property
     def tests(self) -> bool:
@@ -33,4 +34,13 @@ class Part:
 def part_of(marks: Marks) -> Part | None:
     """The part; None for rows that no split has divided."""
     sides = frozenset((mark.kind, mark.at) for mark in parts_of(marks))
-    return Part(max(at for _, at in sides), sides) if sides else None
+    if not sides:
+        return None
+    cuts = frozenset(mark.what for mark in marks if mark.kind == "cut") if from_elsewhere(marks) else frozenset()
+    return Part(max(at for _, at in sides), sides, cuts)
+
+
+def from_elsewhere(marks: Marks) -> bool:
+    """Whether the rows are for training or for the test because of the place that they come from, and no statement split them."""
+    places = {mark.at for mark in marks if mark.kind == "rows"}
+    return any(mark.at in places for mark in parts_of(marks) if mark.kind == "test") or all(mark.at in places for mark in parts_of(marks))

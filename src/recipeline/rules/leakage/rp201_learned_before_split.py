@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for split in flow_of(subject).splits:
         if any(mark.kind in ("train", "test") for mark in split.marks):
             continue  # the parts of an earlier split, divided again
-        for mark in sorted((one for one in split.marks if one.kind == "learned"), key=lambda one: one.at):
+        for mark in sorted((one for one in split.marks if one.kind == "learned"), key=lambda one: (one.at, one.what)):
             if mark not in told:
                 told.add(mark)
                 how = "cross-validated" if split.validates else "split"

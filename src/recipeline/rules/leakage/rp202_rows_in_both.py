@@ -25,7 +25,7 @@ from recipeline.rules.leakage.copies import JOINED, drawn_apart
 from recipeline.rules.leakage.events import Fit, Flow, Marks, Split, Use, parts_of
 from recipeline.rules.leakage.flow import flow_of
 from recipeline.rules.leakage.learners import RESAMPLERS, TRANSFORMERS
-from recipeline.rules.leakage.parts import part_of
+from recipeline.rules.leakage.parts import from_elsewhere, part_of
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject
 
@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Resampling before a split; a model fitted on what was split and evaluated on the test part."""
     flow = flow_of(subject)
     for split in flow.splits:
-        for mark in sorted((one for one in split.marks if one.kind == "resampled"), key=lambda one: one.at):
+        for mark in sorted((one for one in split.marks if one.kind == "resampled"), key=lambda one: (one.at, one.what)):
             message = f"`{mark.what}` copies or blends rows before {split.at.spoken} splits them: copies land in both parts"
             yield Finding("RP202", mark.at, message, f"Split first, then apply `{mark.what}` to the training rows.", (split.at,))
     yield from _fitted_on_all(flow)
@@ -45,15 +45,18 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _fitted_on_all(flow: Flow) -> Iterator[Finding]:
     divided = {name: split for split in flow.splits if not split.validates for name in split.names[:1]}
-    last: dict[str, tuple[str, ...]] = {}
+    last: dict[str, Fit] = {}
     happened: list[Fit | Use] = [*flow.fits, *flow.uses]
     for event in sorted(happened, key=lambda one: (one.at, isinstance(one, Use))):
         if isinstance(event, Fit):
             if event.receiver is not None and event.maker not in TRANSFORMERS | RESAMPLERS:
-                last[event.receiver] = event.names
+                last[event.receiver] = event
             continue
-        fitted = last.get(event.receiver, ())
+        fit = last.get(event.receiver)
+        fitted = fit.names if fit is not None else ()
         split = next((divided[name] for name in fitted if name in divided), None)
+        if fit is None or (split is not None and any(at == split.at for _, at in _sides(fit.marks))):
+            continue  # the name stands for the training part by now
         tested = any(mark.kind == "test" and split is not None and mark.at == split.at for mark in event.marks)
         measured = any(score.model == event.model and score.at >= event.at for score in flow.scores)
         if split is not None and tested and measured:
@@ -82,7 +85,7 @@ def _rows_shared(flow: Flow) -> Iterator[Finding]:
 def _shared(learned: Marks, asked: Marks) -> str | None:
     """Why rows that were learned from are among those that the model is asked for; None: nothing tells it."""
     one, other = part_of(learned), part_of(asked)
-    if one is not None and one == other and one.tests and not one.trains:
+    if one is not None and one == other and one.tests and not one.trains and not from_elsewhere(learned):
         return "the model is scored on the test rows, and was fitted on them"
     for mark in learned:
         if mark.kind == JOINED and ("test", mark.at) in _sides(asked) and ("train", mark.at) not in _sides(asked) and not _split_anew(learned, asked):

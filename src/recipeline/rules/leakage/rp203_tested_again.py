@@ -47,20 +47,22 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue  # this part chose; the other is the last word
         first = next(one for one in scores if one.model == models[min(1, len(models) - 1)] or one.repeated)
         many = f"{len(models)} models are" if len(models) > 1 else "one setting after another is"
-        message = f"{many} scored on the same test rows, split in {part.at.spoken}"
+        message = f"{many} scored on the same test rows, from {part.at.spoken}"
         yield Finding("RP203", first.at, message, "Choose on a validation part or by cross-validation; score the chosen model once on the test part.", (part.at,))
 
 
 def _scored(flow: Flow) -> dict[Part, list[Score]]:
     learning = [fit for fit in flow.fits if fit.maker not in TRANSFORMERS | RESAMPLERS]
     fitted = {part_of(fit.marks) for fit in learning}
-    folds = {split.at for split in flow.splits if split.validates}
+    folds = {split.at: split.ends for split in flow.splits if split.validates}
     found: dict[Part, list[Score]] = {}
     for score in flow.scores:
         part = part_of(score.marks)
         sides = {(mark.kind, mark.at) for mark in parts_of(score.marks)}
         mixed = any(("train", at) in sides and ("test", at) in sides for _, at in sides)
-        if part is not None and part not in fitted and part.at not in folds and not mixed and not score.model.startswith(BASELINES) and AND not in score.model:
+        ends = folds.get(part.at) if part is not None else None
+        inside = part is not None and part.at in folds and (ends is None or score.at <= ends)
+        if part is not None and part not in fitted and not inside and not mixed and not score.model.startswith(BASELINES) and AND not in score.model:
             found.setdefault(part, []).append(score)
     return found
 

@@ -21,14 +21,14 @@ import ast
 from collections.abc import Iterator
 
 from recipeline.model.finding import Finding
-from recipeline.rules.leakage.events import Fit
+from recipeline.rules.leakage.events import Fit, Marks
 from recipeline.rules.leakage.flow import flow_of
 from recipeline.rules.leakage.learners import SEARCHES
-from recipeline.rules.leakage.parts import part_of
+from recipeline.rules.leakage.parts import Part, from_elsewhere, part_of
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject
 
-WATCHED = frozenset({"eval_set", "validation_data", "valid_sets", "X_val"})
+WATCHED = frozenset({"eval_set", "validation_data", "valid_sets", "evals", "X_val"})
 # What stops or chooses by the watched rows. Sources: Keras 3 callbacks, LightGBM 4, XGBoost 3.
 STOPPING = frozenset({"EarlyStopping", "ModelCheckpoint", "ReduceLROnPlateau", "early_stopping"})
 STOPS_BY_ITSELF = ("CatBoost",)  # use_best_model is on where an eval_set is given. Source: CatBoost 1.2
@@ -39,15 +39,26 @@ def check(subject: Subject) -> Iterator[Finding]:
     flow = flow_of(subject)
     scored = ({part_of(one.marks) for one in flow.scores} | {part_of(one.marks) for one in flow.uses}) - {None}
     for fit in flow.fits:
-        parts = ((parameter, part_of(marks)) for parameter, marks in fit.given if parameter in WATCHED)
-        watched = next((one for one, part in parts if part in scored and part is not None and part.tests), None)
-        if watched is not None and _stops(fit, subject):
+        parts = [(parameter, part_of(_test_of(marks))) for parameter, marks in fit.given if parameter in WATCHED]
+        watched, watched_part = next(((one, part) for one, part in parts if part in scored and part is not None and part.tests), (None, None))
+        if watched is not None and _stops(fit, subject) and not _has_last_word(watched_part, scored):
             message = f"`{watched}` is the test part, which is also asked for the score: training stops where it looks best"
             yield Finding("RP207", fit.at, message, f"Split a validation part off the training rows for `{watched}`.")
         own = part_of(fit.marks)
-        if fit.maker in SEARCHES and own is not None and own in scored and own.tests and not own.trains:
+        if fit.maker in SEARCHES and own is not None and own in scored and own.tests and not own.trains and not from_elsewhere(fit.marks):
             message = f"`{fit.maker}` chooses settings on `{fit.names[0] if fit.names else 'the rows'}`, the test part"
             yield Finding("RP207", fit.at, message, "Search on the training rows.")
+
+
+def _has_last_word(watched: Part | None, scored: set[Part | None]) -> bool:
+    """Whether another part, split off before or after the watched one, is scored too: then the watched one is for validation."""
+    return watched is not None and any(one is not None and one != watched and one.tests and one.meets(watched) for one in scored)
+
+
+def _test_of(marks: Marks) -> Marks:
+    """Of a list that holds both parts of a split, the test part: training stops by the last one."""
+    tests = {mark.at for mark in marks if mark.kind == "test"}
+    return frozenset(mark for mark in marks if not (mark.kind == "train" and mark.at in tests))
 
 
 def _stops(fit: Fit, subject: Subject) -> bool:

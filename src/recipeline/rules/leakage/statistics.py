@@ -10,7 +10,7 @@ import ast
 from recipeline.analyse.syntax import walk
 from recipeline.model.notebook import At
 from recipeline.rules.leakage.events import NONE, Mark, Marks, one_part
-from recipeline.rules.leakage.learners import STATISTICS
+from recipeline.rules.leakage.learners import SELECTORS, STATISTICS
 from recipeline.rules.leakage.trees import row_wise
 
 CORRELATIONS = frozenset({"corr", "corrwith", "mutual_info_classif", "mutual_info_regression", "f_classif", "chi2", "f_regression"})
@@ -73,11 +73,11 @@ def compared(given: Marks) -> Marks:
 
 
 def chosen(rows: Marks, names: Marks, at: At) -> Marks:
-    """Columns chosen by their correlation over all rows."""
+    """Columns chosen by what all rows tell of them: a correlation, the weights of a model, a selector."""
     del at
     if any(one.kind == "correlated" for one in rows) or one_part(rows):
         return NONE
-    return frozenset(Mark("learned", one.at, one.what) for one in names if one.kind == "correlated")
+    return frozenset(Mark("learned", one.at, one.what) for one in names if one.kind == "correlated" or (one.kind == "learned" and one.what in SELECTORS))
 
 
 def _statistics(marks: Marks) -> Marks:

@@ -28,6 +28,11 @@ def calls_in(node: ast.AST) -> Iterator[ast.Call]:
     return (one for one in walk(node) if isinstance(one, ast.Call))
 
 
+def called(call: ast.Call) -> str:
+    """The last name of what is called."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
 def keyword(call: ast.Call, *names: str) -> ast.expr | None:
     """The value of the first keyword that is given."""
     return next((one.value for one in call.keywords if one.arg in names), None)
@@ -91,11 +96,19 @@ def cut(node: ast.expr) -> tuple[str, str, bool] | None:
 def _slice_cut(rows: ast.Slice) -> tuple[str, bool] | None:
     if rows.step is None and rows.lower is None and rows.upper is not None:
         return ast.unparse(rows.upper), True
-    if rows.step is None and rows.upper is None and rows.lower is not None:
+    if rows.step is None and (rows.upper is None or _is_length(rows.upper)) and rows.lower is not None:
         return ast.unparse(rows.lower), False
     if rows.step is None and rows.upper is not None and isinstance(rows.lower, ast.Constant) and rows.lower.value == 0:
         return ast.unparse(rows.upper), True
     return None
+
+
+def _is_length(node: ast.expr) -> bool:
+    """`len(rows)` and `rows.shape[0]`: up to the end."""
+    match node:
+        case ast.Call(func=ast.Name(id="len")) | ast.Subscript(value=ast.Attribute(attr="shape"), slice=ast.Constant(value=0)):
+            return True
+    return False
 
 
 def _mask_cut(rows: ast.expr) -> tuple[str, bool] | None:

@@ -43,8 +43,13 @@ class Trials:
         return old_rows and (decided or self.born.get(model, -1) >= before or model in {f"?{name}" for name in names})
 
 
+CASTS = frozenset({"float", "double", "int", "long", "astype", "cpu", "numpy", "abs", "type"})  # of pandas, NumPy and PyTorch
+
+
 def is_error(node: ast.expr) -> bool:
     """Whether answers are held against the truth by hand: `found == y`, `(found - y) ** 2`, `abs(found - y)`."""
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CASTS:
+        node = node.func.value
     while isinstance(node, ast.Call | ast.BinOp) and not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub)):
         if isinstance(node, ast.Call) and len(node.args) == 1:
             node = node.args[0]
