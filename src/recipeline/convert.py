@@ -11,6 +11,7 @@ from recipeline.analyse.outputs import name_outputs
 from recipeline.analyse.spelled import spell_names
 from recipeline.emit import emit
 from recipeline.emit.concealing import concealed
+from recipeline.emit.configuration import yaml_file
 from recipeline.emit.context import Context
 from recipeline.emit.decisions import decisions_file
 from recipeline.emit.golden import Golden, contracts_file, sample_tests
@@ -27,6 +28,7 @@ from recipeline.plan.evidence import Evidence
 from recipeline.plan.ledger import with_models
 from recipeline.plan.paths import PathPlan
 from recipeline.plan.scoring import make_scoring
+from recipeline.plan.searching import tuning_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def decide(understood: Understood, observation: Observation | None, choices: Cho
         plan = with_transforms(plan, scoring, evidence)
     models = candidates(evidence, plan, scoring, choices.model)
     return replace(
-        plan, scoring=scoring, blockers=blockers, models=models, questions=model_question(models, choices.model), ledger=with_models(plan.ledger, models)
+        plan, scoring=scoring, blockers=blockers, models=models, questions=model_question(models, choices.model), ledger=with_models(plan.ledger, models),
+        tuning=tuning_of(evidence, plan),
     )  # fmt: skip
 
 
@@ -92,7 +95,7 @@ def with_runtime(plan: Plan, choices: Choices, origin: Origin) -> tuple[Plan, tu
 def concluded(project: Project, understood: Understood, plan: Plan, verdict: str, extra: tuple[ProjectFile, ...], golden: Golden) -> Project:
     """The project after its verification: the verdict stands in the README, the tests know what could be compared."""
     context = Context(understood.notebook, understood.analysis, plan)
-    renewed = {file.path: file for file in (readme_file(context, verdict), contracts_file(plan, golden))}
+    renewed = {file.path: file for file in (readme_file(context, verdict), contracts_file(plan, golden), yaml_file(context))}
     files = tuple(renewed.get(file.path, file) for file in project.files) + sample_tests(plan, golden)
     copies = (*project.copies, *golden.samples.values())
     return concealed(replace(project, files=(*files, *extra), copies=copies), understood.notebook)

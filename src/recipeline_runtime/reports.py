@@ -23,16 +23,16 @@ def write_table(folder: Folder, name: str, value: Any) -> Path:
     if type(value).__name__ == "Styler":
         value = value.data
     if pandas is not None and isinstance(value, (pandas.DataFrame, pandas.Series)):
-        return _write_text(base / f"{_file_name(name)}.csv", value.to_csv(index=True))
+        return write_text(base / f"{_file_name(name)}.csv", value.to_csv(index=True))
     if pandas is not None and isinstance(value, pandas.Index):
         value = value.tolist()
     if isinstance(value, str):
-        return _write_text(base / f"{_file_name(name)}.txt", value + "\n")
+        return write_text(base / f"{_file_name(name)}.txt", value + "\n")
     try:
         text = json.dumps(plain(value), indent=2, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError):
-        return _write_text(base / f"{_file_name(name)}.txt", str(value) + "\n")
-    return _write_text(base / f"{_file_name(name)}.json", text + "\n")
+        return write_text(base / f"{_file_name(name)}.txt", str(value) + "\n")
+    return write_text(base / f"{_file_name(name)}.json", text + "\n")
 
 
 def write_metrics(folder: Folder, metrics: Mapping[str, Any]) -> Path:
@@ -49,7 +49,7 @@ def write_metrics(folder: Folder, metrics: Mapping[str, Any]) -> Path:
             known[str(name)] = plain(value)
         except TypeError:
             known[str(name)] = str(value)
-    return _write_text(path, json.dumps(known, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
+    return write_text(path, json.dumps(known, indent=2, ensure_ascii=False, allow_nan=False) + "\n")
 
 
 def write_figure(folder: Folder, name: str, figure: Any) -> Path:
@@ -57,7 +57,7 @@ def write_figure(folder: Folder, name: str, figure: Any) -> Path:
     path = Path(folder) / "figures" / f"{_file_name(name)}.png"
     if hasattr(figure, "to_plotly_json"):
         path = path.with_suffix(".html")
-        return _write_text(path, figure.to_html(include_plotlyjs="cdn"))
+        return write_text(path, figure.to_html(include_plotlyjs="cdn"))
     drawn = _figure_of(figure)
     if drawn is None:
         raise TypeError(f"{name}: expected a figure, got {type(figure).__name__}")
@@ -143,7 +143,8 @@ def _file_name(name: str) -> str:
     return re.sub(r"[^\w.-]+", "_", name).strip("._") or "result"
 
 
-def _write_text(path: Path, text: str) -> Path:
+def write_text(path: Path, text: str) -> Path:
+    """A text file, in one step."""
     def write(temporary: str) -> None:
         with open(temporary, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -58,6 +58,13 @@ class RegistrySettings:
 
 
 @dataclass(frozen=True)
+class TuningSettings:
+    """`tuning:` in config.yaml. `best`: what to fit in place of searching, by the name of the search; without an entry `train` searches."""
+
+    best: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class ScoringSettings:
     """Where scores and alerts go, and how long a score may be offered."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recipeline.emit.context import Context
 
@@ -101,6 +101,28 @@ def changed(given: argparse.Namespace, place: Place, config: Config) -> dict[str
 
 
 '''
+TUNE_COMMAND = '''    tune_command = commands.add_parser("tune", help="search for hyper-parameters again and say what was found; no setting is changed")
+'''
+TUNE_LOG = '''            log_searches(found)
+'''
+TUNE_ANSWER = '''        if given.command == "tune":
+            return tune(given, overrides)
+'''
+TUNE = '''
+def tune(given: argparse.Namespace, overrides: dict[str, object]) -> int:
+    """Search again, beside the results of the last training. Exit code 1: the line searched for nothing."""
+    config = load_config(given.config, **overrides)
+    reports = Path(config.reporting.folder)
+    away = load_config(given.config, **{**overrides, **moved_outputs(config, ROOT, reports / "tuning")})
+    with journal(given.config, overrides).run("tune") as run, searches() as found:
+        note_inputs(run, config)
+        run_pipeline(away)
+    told = findings(found, config.tuning.best)
+    place = write_proposal(reports, told) if told else reports
+    print(json.dumps(plain([asdict(one) for one in told])) if given.json else findings_text(told, place))
+    return 0 if told else 1
+
+'''
 EXPLAIN = '''def journal(path: Path | None, overrides: dict[str, object]) -> Journal:
     """Where runs are written down, and with which code and settings they ran."""
     known = explain(Config, path=path, environment_prefix=PREFIX, overrides=overrides, root=ROOT)
@@ -133,13 +155,25 @@ class _Extra:
     listed: str = "run, show"
     answer: str = ""
     check: str = ""
+    watch: str = ""
     keep: str = ""
     functions: str = ""
 
 
 def _extra(context: Context) -> _Extra:
-    if context.plan.scoring is None:
-        return _Extra()
+    extra = _scoring_extra(context) if context.plan.scoring is not None else _Extra()
+    return extra if context.plan.tuning is None else _with_tuning(extra, context.plan.package)
+
+
+def _with_tuning(extra: _Extra, package: str) -> _Extra:
+    imported = f"\nfrom {package}.runtime.tuning import searches\nfrom {package}.runtime.tuning_report import findings, findings_text, log_searches, moved_outputs, write_proposal\n"
+    return replace(
+        extra, standard="from dataclasses import asdict\n", imported=extra.imported + imported, commands=extra.commands + TUNE_COMMAND, listed=f"{extra.listed}, tune_command",
+        answer=TUNE_ANSWER + extra.answer, watch=", searches(config.tuning.best) as found", keep=TUNE_LOG + extra.keep, functions=extra.functions + TUNE,
+    )  # fmt: skip
+
+
+def _scoring_extra(context: Context) -> _Extra:
     package = context.plan.package
     imported = (
         f"\nfrom {package} import scoring\nfrom {package}.runtime import bundles\nfrom {package}.runtime.databases import DatabaseError\n"
@@ -152,7 +186,7 @@ def _extra(context: Context) -> _Extra:
     )
     return _Extra(
         "from dataclasses import asdict\n", imported, "from typing import Any\n", 'SCORING = ("score", "promote", "rollback", "status", "explain")\n\n\n', SCORING_COMMANDS,
-        "run, show, score_command, promote_command, rollback_command, explain_command, status_command", SCORING_RUN, SCORING_CHECK, SCORING_KEEP, SCORING_FUNCTIONS,
+        "run, show, score_command, promote_command, rollback_command, explain_command, status_command", SCORING_RUN, SCORING_CHECK, "", SCORING_KEEP, SCORING_FUNCTIONS,
     )  # fmt: skip
 
 
@@ -195,7 +229,7 @@ from {package}.runtime.settings import SettingsError, explain, parse_assignments
         if given.command == "config":
             return explain_settings(given.config, overrides, as_json=given.json)
 {extra.answer}        config = load_config(given.config, **overrides)
-{extra.check}        with journal(given.config, overrides).run("{command}") as run:
+{extra.check}        with journal(given.config, overrides).run("{command}") as run{extra.watch}:
             note_inputs(run, config)
             results = run_pipeline(config)
 {extra.keep}    except SettingsError as error:

@@ -69,6 +69,8 @@ lineage:
   file: reports/lineage.jsonl  # each run, as OpenLineage events
   url: null  # an OpenLineage server; needs the extra `lineage`
 """
+TUNING_CLASSES = {"tuning": "TuningSettings"}
+TUNING_HEAD = "tuning:  # `train` fits with what a search found; `tune` searches again. A search without an entry is run by `train`, too"
 TAIL = '''
 
 def load_config(path: Path | str | None = None, **overrides: Any) -> Config:
@@ -95,13 +97,17 @@ def config_files(context: Context) -> tuple[ProjectFile, ...]:
     package = context.plan.package
     return (
         ProjectFile(PurePosixPath(f"src/{package}/config.py"), config_text(context)),
-        ProjectFile(PurePosixPath("config.yaml"), yaml_text(context)),
+        yaml_file(context),
     )
+
+
+def yaml_file(context: Context) -> ProjectFile:
+    return ProjectFile(PurePosixPath("config.yaml"), yaml_text(context))
 
 
 def config_text(context: Context) -> str:
     package = context.plan.package
-    ours = LINEAGE_CLASSES if context.plan.scoring is None else SCORING_CLASSES | LINEAGE_CLASSES
+    ours = (TUNING_CLASSES if context.plan.tuning is not None else {}) | (SCORING_CLASSES if context.plan.scoring is not None else {}) | LINEAGE_CLASSES
     parts = [HEAD.format(package=package, prefix=package.upper(), classes=", ".join(sorted(ours.values())))]
     names = sections(context)
     for section, settings in names.items():
@@ -143,7 +149,19 @@ def yaml_text(context: Context) -> str:
             if context.plan.working_folder is not None:
                 lines.append(f"  working_folder: {context.plan.working_folder}")
         lines += [f"  {setting.key}: {yaml_value(setting.value)}  # {setting.at}" for setting in settings]
+    lines += tuning_lines(context)
     return "\n".join(lines) + "\n" + ("" if context.plan.scoring is None else SCORING_YAML) + LINEAGE_YAML
+
+
+def tuning_lines(context: Context) -> list[str]:
+    """What each search found, or why nothing is frozen."""
+    tuning = context.plan.tuning
+    if tuning is None:
+        return []
+    if not tuning.frozen:
+        return ["", TUNING_HEAD, f"  best: {{}}  # {tuning.why}"]
+    found = [f"    {one.name}: {yaml_value(one.best)}  # {one.kind}: {one.tried} candidates" + (f", score {one.score:.6g}" if one.score is not None else "") for one in tuning.frozen]
+    return ["", TUNING_HEAD, "  best:", *found]
 
 
 def yaml_value(value: object) -> str:

@@ -20,6 +20,7 @@ def readme_file(context: Context, verdict: str) -> ProjectFile:
         "From Python:\n\n```python\n"
         f"from {plan.package}.config import load_config\nfrom {plan.package}.pipeline import run_pipeline\n\nresults = run_pipeline(load_config())\n```",
         scoring_text(context, name),
+        tuning_text(context, name),
         "## Which cell became which function",
         "\n".join(["| cells | function | what it does |", "|---|---|---|", *cells_table(context)]),
         settings_text(context),
@@ -50,6 +51,18 @@ def scoring_text(context: Context, name: str) -> str:
         f"## Scoring new rows\n\nA new row gets the answer that the notebook's model `{plan.scoring.model}` (notebook {plan.scoring.asked}) would have given; nothing is fitted.{label}{taken}\n\n"
         f"| command | what it does |\n|---|---|\n{table}\n\nOne answer for each row is in `data/output/scores`, a Delta table by day. What becomes of bad rows is chosen under `contract:` in `config.yaml`."
     )
+
+
+def tuning_text(context: Context, name: str) -> str:
+    """How hyper-parameters are searched for."""
+    tuning = context.plan.tuning
+    if tuning is None:
+        return ""
+    if tuning.frozen:
+        trains = f"`{name} train` fits with the parameters that the notebook's searches found (`tuning.best` in `config.yaml`); the models are the same. `run_pipeline` searches as the notebook does."
+    else:
+        trains = f"`{name} train` searches each time: {tuning.why}."
+    return f"## Hyper-parameters\n\n{trains} `{name} tune` searches again, says what it found beside what is in use, and writes `reports/tuning.yaml` to copy from; it changes no setting and makes no version."
 
 
 def settings_text(context: Context) -> str:

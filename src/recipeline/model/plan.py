@@ -8,7 +8,7 @@ from typing import Literal
 from recipeline.model.analysis import ImportedName, Stage, StatementId
 from recipeline.model.observation import ValueFacts
 from recipeline.model.project import CopiedFile, Deviation, LedgerEntry
-from recipeline.model.verification import Returned
+from recipeline.model.verification import Returned, SearchRun
 
 Module = Literal["transforms", "ingestion", "preprocessing", "features", "training", "evaluation", "reporting"]
 # Later modules import from earlier ones, never back.
@@ -191,6 +191,14 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Tuning:
+    """The searches of a training line: what each found, so that `train` need not search."""
+
+    frozen: tuple[SearchRun, ...] = ()
+    why: str = ""  # why none is frozen
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The whole conversion."""
 
@@ -225,4 +233,5 @@ class Plan:
     blockers: tuple[Blocker, ...] = ()  # of the scoring line; none where the notebook fits no model
     models: tuple[Candidate, ...] = ()  # the one that scores, or would, first
     questions: tuple[Question, ...] = ()
+    tuning: Tuning | None = None  # None: the notebook searches for no hyper-parameters
     secrets: dict[str, str] = field(default_factory=dict, repr=False)  # environment variable -> its value in the notebook; never written

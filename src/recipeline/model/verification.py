@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from recipeline.model.analysis import StatementId
 
@@ -53,9 +53,23 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchRun:
+    """A search for hyper-parameters in the project's own run."""
+
+    name: str  # "search_1": its place in the line
+    kind: str  # "GridSearchCV of SVC"
+    best: dict[str, Any]  # plain data
+    score: float | None
+    tried: int  # candidates
+
+
+@dataclass(frozen=True, slots=True)
 class VerificationReport:
     checks: tuple[Check, ...]
     seconds: float
     error: str | None = None  # the line raised: type, message, function
     messages: tuple[str, ...] = ()  # what the line logged, at most 1,000
     scores: tuple[float | None, ...] = ()  # of the first raw rows, from a scoring line that proved itself; None: rejected
+    searches: tuple[SearchRun, ...] = ()
+    unfrozen: str | None = None  # why the line cannot go on without these searches; None: with what they found it gives the same models
+    changed: tuple[str, ...] = ()  # values that are others then: tables of all candidates

@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from recipeline.model.verification import Check, FunctionCheck, VerificationReport
+from recipeline.model.verification import Check, FunctionCheck, SearchRun, VerificationReport
 from recipeline.verify.process import Ended, Running, run_process
 
 NOT_COPIED = shutil.ignore_patterns(
@@ -44,6 +44,7 @@ def verify_project(
     replay: bool = False,
     scoring: Mapping[str, Any] | None = None,
     sampled: Sequence[str] = (),
+    searching: bool = False,
     path_map: Sequence[tuple[str, str]] = (),
     environment: Mapping[str, str] | None = None,
     timeout: float = 3600.0,
@@ -54,7 +55,7 @@ def verify_project(
     `main_names`: class or function of the notebook -> module of the project. `file_map`: absolute path that the notebook
     wrote -> path in the project. `excused`: final name (or file) -> why the line need not give it.
     `sampled`: functions of whose recorded outputs a sample goes into the store, as `samples/NAME.pkl`.
-    `environment`: secrets of the notebook that the project reads from its environment; they go nowhere else.
+    `searching`: whether the line searches for hyper-parameters; it is then run once more without. `environment`: secrets of the notebook that the project reads from its environment; they go nowhere else.
     """
     started = time.monotonic()
     job: dict[str, Any] = {
@@ -67,7 +68,7 @@ def verify_project(
         "excused": dict(excused or {}),
         "unrepeatable": list(unrepeatable),
         "replay": replay,
-        "scoring": dict(scoring) if scoring is not None else None, "sampled": list(sampled),
+        "scoring": dict(scoring) if scoring is not None else None, "sampled": list(sampled), "searching": searching,
     }
     with tempfile.TemporaryDirectory(prefix="recipeline-verify-", ignore_cleanup_errors=True) as folder:
         results: dict[str, tuple[Ended, dict[str, Any]]] = {}
@@ -84,11 +85,17 @@ def verify_project(
                 thread.join()
         finally:  # Ctrl-C does not reach the threads
             running.stop()
+    return _report(results, job, time.monotonic() - started)
+
+
+def _report(results: Mapping[str, tuple[Ended, dict[str, Any]]], job: dict[str, Any], seconds: float) -> VerificationReport:
     checks = [check for mode in MODES if mode in results for check in _checks(mode, *results[mode], job)]
     errors = [error for mode in reversed(MODES) if mode in results and (error := _error(mode, *results[mode]))]
-    messages = results["line"][1].get("messages", ()) if "line" in results else ()
-    scores = results["line"][1].get("scores", ()) if "line" in results else ()
-    return VerificationReport(tuple(checks), time.monotonic() - started, errors[0] if errors else None, tuple(messages), tuple(scores))
+    line = results["line"][1] if "line" in results else {}
+    return VerificationReport(
+        tuple(checks), seconds, errors[0] if errors else None, tuple(line.get("messages", ())), tuple(line.get("scores", ())),
+        tuple(SearchRun(**one) for one in line.get("searches", ())), line.get("unfrozen"), tuple(line.get("changed", ())),
+    )  # fmt: skip
 
 
 def _run_into(results: dict[str, tuple[Ended, dict[str, Any]]], mode: str, arguments: tuple[Any, ...]) -> None:

@@ -12,6 +12,7 @@ from recipeline.model.plan import MODULES, Function, Plan
 from recipeline.model.verification import VerificationReport
 from recipeline.plan.secrecy import concealed_values
 from recipeline.workspace.scoring import scoring_document, tried_again
+from recipeline.workspace.tuning import tuning_document
 
 if TYPE_CHECKING:
     from recipeline.workspace.conversion import Attempt, Conversion
@@ -52,6 +53,7 @@ class ConversionResult:
             "deviations": [asdict(deviation) for deviation in plan.deviations],
             "scoring": scoring_document(plan, compared=attempt.report is not None),
             "questions": [{"id": one.id, "text": one.text, "at": one.at, "answer": None} for one in plan.questions],
+            "tuning": tuning_document(plan),
             "final_names": {"held": len(set(plan.results) | set(plan.excused)), "returned": len(plan.results), "excused": plan.excused},
         }
         code = EXIT_CODES[attempt.status]

@@ -39,6 +39,9 @@ class Job:
         self.checks: list[Check] = []
         self.messages: list[str] = []  # what the line logged
         self.scores: list[float | None] = []  # of the first raw rows
+        self.searches: list[dict[str, Any]] = []
+        self.unfrozen: str | None = None
+        self.changed: list[str] = []
         self.error: str | None = None
         self.namespace: dict[str, Any] = {}
         self.compare: Callable[..., Any] = None  # type: ignore[assignment]
@@ -70,7 +73,8 @@ class Job:
         """Write what is known, in one step."""
         target = self.options["result"]
         with open(target + ".part", "w", encoding="utf-8") as file:
-            json.dump({"checks": self.checks, "error": self.error, "messages": self.messages, "scores": self.scores, "done": done}, file)
+            found = {"checks": self.checks, "error": self.error, "messages": self.messages, "scores": self.scores, "searches": self.searches}
+            json.dump({**found, "unfrozen": self.unfrozen, "changed": self.changed, "done": done}, file)
         os.replace(target + ".part", target)
 
     def load(self, relative: str) -> Any:

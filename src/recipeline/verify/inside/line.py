@@ -14,6 +14,7 @@ from typing import Any
 from .answers import Drawn, check_figures, check_returned, draws, gather
 from .job import Check, Job, progress, restore_random_file, settled, told
 from .scoring import verify_scoring
+from .searching import noted, verify_searches
 
 MESSAGES_KEPT = 1_000
 
@@ -99,7 +100,7 @@ def verify_line(job: Job) -> None:
     restore_random_file(job, job.index.get("initial_random"))
     progress("the whole line")
     try:
-        with messages_kept(job):
+        with messages_kept(job), noted(job) as found:
             results = settled(pipeline.run_pipeline(settings))
     except KeyboardInterrupt:
         raise
@@ -113,6 +114,7 @@ def verify_line(job: Job) -> None:
         job.add(name, "value", *final_verdict(job, name, results))
     verify_files(job, before)
     verify_scoring(job, results, settings)
+    verify_searches(job, pipeline, settings, results, found)
 
 
 @contextlib.contextmanager
