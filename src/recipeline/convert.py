@@ -64,7 +64,7 @@ def decide(understood: Understood, observation: Observation | None, choices: Cho
     """The whole plan: the training or refresh line, and the scoring line or why there is none."""
     evidence = Evidence(understood.notebook, understood.analysis, observation)
     plan = make_plan(evidence, choices, paths)
-    scoring, blockers = make_scoring(evidence, plan, choices.model)
+    scoring, blockers = make_scoring(evidence, plan, choices.model, choices.history)
     if scoring is not None:
         plan = with_transforms(plan, scoring, evidence)
     models = candidates(evidence, plan, scoring, choices.model)

@@ -21,6 +21,7 @@ from .environments import lock
 from .evaluation import evaluated, evaluation_document
 from .feature_facts import feature_document, features_table, snapshot_of_features
 from .gate import compared
+from .history import remember
 from .learned import Learned
 from .model_card import card
 from .origins import code_document, settings_document, snapshot_document
@@ -83,6 +84,7 @@ def learn(rows: Any, results: Mapping[str, Any], prepare: Prepare, needed: Seque
     given = rows.drop(columns=[label]) if label is not None else rows
     first = given.head(GOLDEN_ROWS)
     bundle = Bundle(None, {"version": "new"}, values, contract, {})
+    remember(prepare, rows, bundle)
     answers = score_rows(first, by_row(bundle), prepare)
     some = given.iloc[:: max(1, len(given) // ANSWERED)]
     contract["answers"] = answers_of(score_rows(some, by_row(bundle), prepare), getattr(results[model], "classes_", None))

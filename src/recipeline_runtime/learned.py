@@ -27,6 +27,7 @@ class Learned:
         self.values: dict[str, Any] = dict(values)
         self.is_training = training
         self.unseen: list[Any] = []  # (column, mask over the rows, what) for rows that hold what training never saw
+        self.unsure: list[Any] = []  # (mask over the rows, why) for rows whose history is not known
 
     @classmethod
     def training(cls, values: Mapping[str, Any], results: Mapping[str, Any] | None = None) -> Learned:
@@ -214,6 +215,10 @@ class Learned:
                 if index is not None and not callable(index) and hasattr(whole, "loc") and whole.index.is_unique and index.isin(whole.index).all() and len(index) <= len(whole):
                     return whole.loc[index].copy()
         return whole.copy()
+
+    def in_order(self, rows: Any, sort: Callable[[Any], Any]) -> Any:
+        """Rows in the notebook's order: sorted in training; while scoring they come in order, behind their history."""
+        return sort(rows) if self.is_training else rows.copy()
 
     def codes(self, name: str, column: Any, *keys: Any) -> Any:
         """Category codes by the categories of training, in their order."""

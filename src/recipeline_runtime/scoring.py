@@ -17,6 +17,7 @@ import numpy as np
 from .bundles import Bundle, BundleError
 from .contract_checks import Examined, examined
 from .contracts import FEWEST, ContractViolation, policies_of, policy
+from .history import history_of, prepared, with_batch
 from .learned import Learned, NotLearned
 from .predicting import answered, predictions
 from .refit_guard import RefitForbidden, no_refit
@@ -46,9 +47,10 @@ def _scored(rows: Any, bundle: Bundle, prepare: Prepare) -> _Answers:
     answers, count = _Answers(found, len(rows)), len(rows)
     places = np.flatnonzero(answers.why == 0)
     kept = found.rows if len(places) == count else found.rows.iloc[places]
+    bundle, whole = with_batch(bundle, found.rows, np.flatnonzero(answers.why), prepare), history_of(prepare) is not None
     if len(kept):
         with no_refit(getattr(prepare, "__module__", "").partition(".")[0]):
-            size = min(max(CELLS_TOGETHER // max(1, kept.shape[1]), ROWS_TOGETHER[0]), ROWS_TOGETHER[1])
+            size = len(kept) if whole else min(max(CELLS_TOGETHER // max(1, kept.shape[1]), ROWS_TOGETHER[0]), ROWS_TOGETHER[1])
             for first in range(0, len(kept), size):
                 _answer(kept.iloc[first : first + size], places[first : first + size], bundle, prepare, answers)
     answers.stop_where_asked()
@@ -146,6 +148,9 @@ def features(rows: Any, bundle: Bundle, prepare: Prepare, learned: Learned | Non
     """What the model sees of rows that fulfil the contract. Raises where the features do not stand row by row."""
     import pandas as pd
 
+    told = history_of(prepare)
+    if told is not None:
+        return prepared(told, rows, bundle, prepare, learned or Learned.scoring(bundle.values))
     given = rows
     label = bundle.contract["label"]
     if label is not None:  # features never depend on it (proved at conversion); code that names it finds a fixed value
@@ -167,7 +172,7 @@ def _answer(kept: Any, places: Any, bundle: Bundle, prepare: Prepare, answers: _
     except (RefitForbidden, NotLearned, BundleError, ContractViolation):
         raise
     except Exception as error:  # a stranger's code may raise anything; each row's answer depends on that row alone
-        if len(kept) == 1:
+        if len(kept) == 1 or history_of(prepare) is not None:  # where rows look back on one another, one that raises may spoil any
             odd = next((f"{why}; " for odd_places, why, _ in answers.notes if places[0] in odd_places), "")
             answers.reject(places, f"{odd}{type(error).__name__}: {error}")
             return
@@ -185,6 +190,8 @@ def _answer_together(kept: Any, places: Any, bundle: Bundle, prepare: Prepare, a
     made = features(rows, bundle, prepare, learned)
     for column, mask in learned.unseen:
         _unseen(str(column), places[np.asarray(mask, dtype=bool)], bundle.contract, answers)
+    for mask, why in learned.unsure:
+        answers.reject(places[mask], why)
     answers.reject(places[_gaps(made, bundle.values.get(GAPS, []))], "a feature is missing")
     good = answers.why[places] == 0
     if not good.any():

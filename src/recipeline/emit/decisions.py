@@ -18,6 +18,7 @@ EXPLAINED = """# The decisions behind this project. Edit the tables under [choic
 #   lift   = { "8:3 0.35" = "training.cutoff" }        turn one more literal into a config key
 #   leave  = ["training.verbose"]                      leave a literal in the source
 #   model  = "log_reg"                                 the model that scores new rows
+#   history = { order = "day", entity = "shop" }       raw columns: what puts rows in order, and whose history each belongs to
 """
 
 
@@ -45,6 +46,7 @@ def decisions_file(context: Context, choices: Choices, notebook_path: str, pytho
         f"keep = {json.dumps(list(choices.keep))}",
         f"drop = {json.dumps(list(choices.drop))}",
         f"lift = {table(choices.lift)}",
+        *([f"history = {table(choices.history)}"] if choices.history else []),
         f"leave = {json.dumps(list(choices.leave))}",
         "",
         "[functions]",

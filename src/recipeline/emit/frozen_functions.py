@@ -90,6 +90,8 @@ class FunctionWriter:
         telling = frozenset(parameters_of(function)) - set(one.rows)
         edits = []
         for found in learned_expressions(statement, frozenset(one.rows), self.context.imports, telling):
+            if found.kind in ("history", "unknown"):  # earlier rows stand before the new ones
+                continue
             start, end = offsets.start(found.node), offsets.end(found.node)
             name = self.fresh(slug(found))
             if _is_fit_of_local(found, function):

@@ -20,10 +20,11 @@ from recipeline.emit.freezing import frozen_text, slug
 from recipeline.emit.frozen_functions import FunctionWriter, frozen_call_edits, names_in_scoring
 from recipeline.emit.modules import imports_text
 from recipeline.emit.printing import log_edits
-from recipeline.emit.scoring_texts import MODULE, TEST, TEST_SCORES
+from recipeline.emit.scoring_texts import MODULE, TEST, TEST_HISTORY, TEST_SCORES
 from recipeline.model.analysis import Statement
-from recipeline.model.plan import ScoringPlan, ScoringStep
+from recipeline.model.plan import HistoryPlan, ScoringPlan, ScoringStep
 from recipeline.model.project import ProjectFile
+from recipeline.plan.history import sorts
 from recipeline.plan.learning import LearnedExpression, dotted_name, learned_expressions
 
 TYPED_READERS = frozenset({"pandas.read_csv", "pandas.read_table", "pandas.read_excel", "pandas.read_fwf"})  # take `dtype` by column; pandas 2.2 and 3
@@ -36,11 +37,19 @@ def scoring_files(context: Context, *, repeatable: bool) -> tuple[ProjectFile, .
     if scoring is None:
         return ()
     package = context.plan.package
-    test = (TEST + TEST_SCORES if repeatable else TEST).replace("PACKAGE", package).replace("LABEL_NAME", repr(scoring.label))
+    test = (_test_text(scoring) + (TEST_SCORES if repeatable else "")).replace("PACKAGE", package).replace("LABEL_NAME", repr(scoring.label))
     return (
         ProjectFile(PurePosixPath(f"src/{package}/scoring.py"), scoring_text(context, scoring)),
         ProjectFile(PurePosixPath("tests/test_scoring.py"), test),
     )
+
+
+def _test_text(scoring: ScoringPlan) -> str:
+    """The test; where rows look back, with what holds for a history, and without what holds for a row by itself."""
+    if scoring.history is None:
+        return re.sub(r"</?ALONE>", "", TEST)
+    text = re.sub(r"<ALONE>.*?</ALONE>", "", TEST, flags=re.DOTALL).replace("from PACKAGE.runtime.learned import Learned\n", "")
+    return text.replace("from PACKAGE.runtime.import_closure", "from PACKAGE.runtime.history import moments\nfrom PACKAGE.runtime.honesty import as_of, future_matters\nfrom PACKAGE.runtime.import_closure") + TEST_HISTORY
 
 
 def scoring_text(context: Context, scoring: ScoringPlan) -> str:
@@ -49,14 +58,15 @@ def scoring_text(context: Context, scoring: ScoringPlan) -> str:
     prepare = writer.prepare()
     rows = writer.training_rows()
     body = "\n\n\n".join([rows, writer.read_rows(), *writer.functions(), *prepare, *writer.notebook_answer()])
-    head = imports_text(context, "scoring", body, Hints(context.imports))  # type: ignore[arg-type]
+    history = _history_text(scoring.history)
+    head = imports_text(context, "scoring", f"{body}\n{history}", Hints(context.imports))  # type: ignore[arg-type]
     params = "".join(f'    "{dotted}",\n' for dotted in sorted(writer.params))
     state = "".join(f'    "{name}",\n' for name in scoring.state if name in context.plan.results)
     given = {
         "IMPORTS": head, "PACKAGE": context.plan.package, "MODEL": scoring.model.replace('"', "'"), "LABEL": repr(scoring.label), "STATE": state,
         "PARAMETERS": params, "RESULTS": _results(scoring), "DIGEST": context.notebook.digest, "BODY": body,
         "ASKED": _asked(context, scoring), "TITLE": repr(context.plan.title.strip()), "METRICS": repr(tuple(name for name in context.plan.metrics if name in context.plan.results)),
-        "AROUND": _runtime_imports(context, scoring),
+        "AROUND": _runtime_imports(context, scoring), "HISTORY": history,
     }  # fmt: skip
     return re.sub(r"<([A-Z]+)>", lambda found: given.get(found[1], found[0]), MODULE)
 
@@ -181,7 +191,7 @@ class _Writer:
         for step in self.scoring.steps:
             tree = parse(self.context.text(step.statement)).body[0]
             for one in learned_expressions(tree, self.rows, self.context.imports):
-                found |= names_below(one.node)
+                found |= names_below(one.node) if one.kind != "history" else set()
             handed = {one.name for one in self.scoring.functions}
             for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in handed):
                 found |= names_below(call)
@@ -191,12 +201,24 @@ class _Writer:
         text = self.context.text(statement.id)
         tree = parse(text)
         offsets = Offsets(text)
-        edits = [self._learned(one, text, offsets) for one in learned_expressions(tree.body[0], self.rows, self.context.imports)]
+        edits = [self._learned(one, text, offsets) for one in learned_expressions(tree.body[0], self.rows, self.context.imports) if one.kind not in ("history", "unknown")]
+        edits += self._sorted(tree, text, offsets) if self.scoring.history is not None else []
         edits += self._settings(statement)
         edits += frozen_call_edits(tree, text, offsets, self.frozen)
         edits += call_edits(self.context, tree, text, offsets, without=frozenset(self.frozen))
         edits += [Edit(edit.start, edit.end, "None") for edit in log_edits(tree, text, offsets, self.context.showers)]
         return apply(text, outermost(edits))
+
+    def _sorted(self, tree: ast.Module, text: str, offsets: Offsets) -> list[Edit]:
+        """`df.sort_values("day")` → `learned.in_order(df, lambda rows: rows.sort_values("day"))`."""
+        edits = []
+        for call in sorts(tree):
+            assert isinstance(call.func, ast.Attribute)
+            inplace = any(option.arg == "inplace" for option in call.keywords)
+            frame, options = ast.unparse(call.func.value), [ast.unparse(one) for one in (*call.args, *(option for option in call.keywords if option.arg != "inplace"))]
+            new = f"learned.in_order({frame}, lambda rows: rows.{call.func.attr}({', '.join(options)}))"
+            edits.append(Edit(offsets.start(call), offsets.end(call), f"{frame} = {new}" if inplace else new))
+        return edits
 
     def _settings(self, statement: Statement) -> list[Edit]:
         edits = []
@@ -257,6 +279,16 @@ class _Writer:
         return f'{head}: a CSV file with the columns of the training rows. `texts`: columns that hold text, whatever they look like."""\n    return pd.read_csv(path, {types})'
 
 
+def _history_text(history: HistoryPlan | None) -> str:
+    """`HISTORY` of the module; nothing where each row stands for itself."""
+    if history is None:
+        return ""
+    given = [f"order={history.order!r}"]
+    given += [f"{name}={value!r}" for name, value in (("entity", history.entity), ("by", history.by)) if value]
+    given += [f"when=lambda rows: {history.when}"] if history.when else []
+    return f"HISTORY = History({', '.join(given)})  # the earlier rows that a row's features need\n"
+
+
 def _results(scoring: ScoringPlan) -> str:
     """The results; where the model is not one by itself but an item or attribute of one, or is wrapped, with an entry for it."""
     root = first_name(scoring.model)
@@ -273,6 +305,8 @@ def _runtime_imports(context: Context, scoring: ScoringPlan) -> str:
     if scoring.source and scoring.wrapper != "Forecast":
         names = [*names, "table_of"]
     lines = [f"from {package}.runtime.models import {', '.join(names)}\n"] if names else []
+    if scoring.history is not None:
+        lines.append(f"from {package}.runtime.history import History\n")
     if context.plan.working_folder is not None:
         lines.append(f"from {package}.runtime.folders import working_folder\n")
     return "".join(lines)

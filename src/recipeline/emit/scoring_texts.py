@@ -27,7 +27,7 @@ STATE: tuple[str, ...] = (
 <STATE>)  # what the training line returned and scoring looks up
 PARAMETERS: tuple[str, ...] = (
 <PARAMETERS>)  # settings that belong to what was trained
-BUNDLES: Path | str | None = None  # another place for bundles and registry than config.yaml names
+<HISTORY>BUNDLES: Path | str | None = None  # another place for bundles and registry than config.yaml names
 
 
 <BODY>
@@ -177,11 +177,11 @@ def test_the_label_changes_nothing(rows: pd.DataFrame, labelled: pd.DataFrame, b
         shuffled[LABEL] = labelled[LABEL].to_numpy()[::-1]
     answer = scoring.score(rows, bundle)
     np.testing.assert_allclose(scores(scoring.score(shuffled, bundle)), scores(answer), rtol=1e-9, equal_nan=True)
-    fresh = (answer["status"] == "fresh").to_numpy()
+<ALONE>    fresh = (answer["status"] == "fresh").to_numpy()
     made = [scoring.prepare(given[fresh], Learned.scoring(bundle.values)) for given in (labelled, shuffled)]
     one, other = (np.asarray(each.toarray() if hasattr(each, "toarray") else each, dtype=object) for each in made)
     np.testing.assert_array_equal(one, other)
-
+</ALONE>
 
 def test_a_fresh_process_gives_the_same_answers(rows: pd.DataFrame, bundle: Bundle, tmp_path: Path) -> None:
     """Package, bundle and new rows are all that scoring needs: no training data, nothing that an earlier step left in memory."""
@@ -301,6 +301,22 @@ def test_a_changed_byte_is_refused(bundle: Bundle) -> None:
             scoring.load_bundle(bundle.version)
     finally:
         path.write_bytes(kept)
+'''
+
+TEST_HISTORY = '''
+
+def test_nothing_looks_ahead(bundle: Bundle) -> None:
+    """What happens after a moment changes no feature at or before it, and no label changes a feature of its own moment."""
+    assert future_matters(bundle, scoring.prepare) is None
+
+
+def test_rows_get_the_same_answers_on_their_day(rows: pd.DataFrame, bundle: Bundle) -> None:
+    """With the history before them alone, and without any label of their own moment."""
+    together, when = scores(scoring.score(rows, bundle)), moments(scoring.HISTORY, rows)
+    for moment in sorted(when.unique())[-12:]:
+        that_day = (when == moment).to_numpy()
+        answer = scoring.score(rows[that_day], as_of(bundle, scoring.prepare, moment))
+        np.testing.assert_allclose(scores(answer), together[that_day], rtol=1e-9, equal_nan=True)
 '''
 
 TEST_SCORES = '''

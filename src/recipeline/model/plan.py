@@ -140,6 +140,17 @@ class FrozenFunction:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryPlan:
+    """How the earlier rows that a row's features need are found."""
+
+    order: str  # the raw column that puts rows in order
+    entity: tuple[str, ...]  # raw columns that tell whose history a row belongs to; empty: all rows are one
+    by: tuple[str, ...]  # raw columns that the notebook sorts by; empty: by the order alone
+    when: str  # source of comparable moments of a table `rows`; empty: the column itself
+    at: StatementId  # the first statement that looks back
+
+
+@dataclass(frozen=True, slots=True)
 class ScoringPlan:
     """How new rows get the answer that the notebook's model would have given."""
 
@@ -161,6 +172,7 @@ class ScoringPlan:
     wrapper: str = ""  # class of the runtime behind which the model's `predict` takes rows
     answer: NotebookAnswer | None = None  # None: the model's own answer
     functions: tuple[FrozenFunction, ...] = ()  # of the notebook, those that learn
+    history: HistoryPlan | None = None  # None: each row stands for itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,5 +27,6 @@ class Choices:
     drop: tuple[str, ...] = ()
     lift: dict[str, str] = field(default_factory=dict)  # "4:2 0.25" (place and literal) -> "section.key"
     leave: tuple[str, ...] = ()  # config keys that stay literals in the source
+    history: dict[str, str] = field(default_factory=dict)  # of a line that looks back: "order" and "entity" -> raw columns, entities with commas
     copy_limit: int = 50_000_000  # bytes; larger raw files are referenced where they lie
     float_tolerance: float = 1e-9  # relative

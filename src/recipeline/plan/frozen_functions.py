@@ -15,6 +15,7 @@ from recipeline.model.plan import FrozenFunction
 from recipeline.plan.calling import arguments_of
 from recipeline.plan.evidence import Evidence
 from recipeline.plan.learning import LearnedExpression, learned_expressions
+from recipeline.plan.looking_back import FUTURE
 
 SPLIT = "train_test_split"
 DROPPING = frozenset({"dropna", "drop_duplicates", "query", "head", "tail", "truncate", "sample", "sort_values", "sort_index", "nlargest", "nsmallest"})
@@ -63,8 +64,16 @@ class FunctionReader:
         return False
 
     def learned(self, statement: ast.stmt, rows: frozenset[str]) -> tuple[LearnedExpression, ...]:
-        """What one statement of a body learns."""
-        return learned_expressions(statement, rows, self.imports)
+        """What one statement of a body learns. To look back on earlier rows is not to learn."""
+        return tuple(one for one in learned_expressions(statement, rows, self.imports) if one.kind != "history" and one.why != FUTURE)
+
+    def looks(self, tree: ast.AST, rows: frozenset[str], seen: tuple[str, ...] = ()) -> Iterator[LearnedExpression]:
+        """What the functions that a statement hands rows to take from earlier or later rows, themselves or through others."""
+        for call, function in self.calls(tree, rows):
+            inner = self.local_rows(function, self.rows_given(call, rows))
+            for statement in function.body if function.name not in seen else ():
+                yield from (one for one in learned_expressions(statement, inner, self.imports) if one.kind == "history" or one.why == FUTURE)
+                yield from self.looks(statement, inner, (*seen, function.name))
 
     def frozen(self, tree: ast.AST, rows: frozenset[str], wanted: Sequence[int] = ()) -> Iterator[FrozenFunction]:
         """The functions that a statement needs in a form that only looks up. `wanted`: the places of the values that are needed of its call."""

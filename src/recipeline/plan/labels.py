@@ -18,6 +18,7 @@ from recipeline.plan.asking import Asked, constructor_of
 from recipeline.plan.calling import inner_calls
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.learning import dotted_name
+from recipeline.plan.looking_back import is_forward
 from recipeline.plan.starting import Start
 
 SPLIT = "train_test_split"
@@ -32,6 +33,8 @@ class Label:
     column: str | int | None = None
     of_the_rows: bool = False  # the target was made of the raw rows
     formula: bool = False  # the model takes what it needs from a table by name, and the target may be missing there
+    ahead: bool = False  # it stands in later rows, such as tomorrow's price: no new row has it, and no raw column is it
+    made: set[str] = field(default_factory=set)  # columns that the notebook makes to hold it
     seen: set[str | int] = field(default_factory=set)
 
 
@@ -113,14 +116,30 @@ class _Search:
 
     def _follow(self, node: ast.expr, item: Item, depth: int) -> None:
         """Note the columns that an expression takes; where it takes none, follow its names back."""
+        if is_forward(node):
+            self.label.ahead = self.label.of_the_rows = True
+            return
         found = set(self._taken(node, item))
         if found:
             self.label.seen |= found
             self.label.of_the_rows = True
             return
         self.label.of_the_rows = self.label.of_the_rows or self._selects(node)
+        if depth and self._follow_columns(node, item, depth - 1):
+            return
         for name in sorted(names_below(node) - self.code - {self.start.name}) if depth else ():
             self._follow_name(name, item, depth - 1)
+
+    def _follow_columns(self, node: ast.expr, item: Item, depth: int) -> bool:
+        """`df["up"]`, where `df["up"] = …` made the column; whether one was found."""
+        wanted = {one.slice.value for one in ast.walk(node) if isinstance(one, ast.Subscript) and isinstance(one.slice, ast.Constant) and isinstance(one.slice.value, str)}
+        for before in reversed(self.evidence.items[: self.evidence.position[item.id]]):
+            match before.tree:
+                case ast.Assign(targets=[ast.Subscript(value=ast.Name(), slice=ast.Constant(value=str() as name))], value=value) if name in wanted:
+                    self.label.made.add(name)
+                    self._follow(value, before, depth)
+                    return True
+        return False
 
     def _selects(self, node: ast.expr) -> bool:
         """Whether something is taken out of the raw rows; `np.dot(X, beta)` computes with all of them, and no column of theirs is the target."""

@@ -10,8 +10,9 @@ from typing import Literal
 from recipeline.analyse import syntax
 from recipeline.model.analysis import ImportedName
 from recipeline.plan import learning_facts as facts
+from recipeline.plan.looking_back import BACKWARDS, FORWARDS, FUTURE, needs_later_rows
 
-Kind = Literal["constant", "value", "dummies", "codes", "fit", "fitted", "each", "group", "factorize", "bins", "rank", "power", "standard", "columns", "unknown"]
+Kind = Literal["constant", "value", "dummies", "codes", "fit", "fitted", "each", "group", "factorize", "bins", "rank", "power", "standard", "columns", "history", "unknown"]
 SIZED = ("thresh", "min_periods")  # options that take a number of rows
 
 
@@ -66,6 +67,8 @@ class _Finder:
             yield from self._children(node, replace(scope, items=scope.items | names))
         elif (found := self._whole(node, scope)) is not None:
             yield found
+            if found.kind == "history":  # what it looks back on may be learned
+                yield from self._children(node, scope)
         elif isinstance(node, ast.Call) and (inner := self._by_column(node, scope)) is not None:
             yield from inner
         elif isinstance(node, ast.Lambda):
@@ -175,6 +178,8 @@ class _Finder:
             return LearnedExpression(node, "fitted", "fit")
         if not mentions(func.value, rows) or (isinstance(func.value, ast.Attribute) and func.value.attr in facts.ACCESSORS):
             return None
+        if (back := self._looks_back(node, func)) is not None:
+            return back
         if func.attr == "transform" and "groupby" in _chain(func.value):
             grouped = grouped_statistic(node, self.imports)
             return LearnedExpression(node, "group", "group") if grouped is not None else LearnedExpression(node, "unknown", "groupby(...).transform", GROUPED)
@@ -186,6 +191,22 @@ class _Finder:
             return LearnedExpression(node, "unknown", func.attr, facts.METHOD_REASONS.get(func.attr, facts.HISTORY))
         if func.attr in facts.REDUCTIONS and not _by_row(node) and not _chain(func.value) & facts.WINDOWS:
             return LearnedExpression(node, "value", func.attr)
+        return None
+
+    def _looks_back(self, node: ast.Call, func: ast.Attribute) -> LearnedExpression | None:
+        """`s.shift(1)`, `g.transform("cumsum")`, `g.transform(lambda s: s.rolling(3).mean())`: other rows by their order."""
+        if func.attr in BACKWARDS | FORWARDS:
+            later = needs_later_rows(node, func.attr)
+            return LearnedExpression(node, "unknown", func.attr, FUTURE) if later else LearnedExpression(node, "history", func.attr)
+        if func.attr not in ("transform", "apply") or not node.args or "groupby" not in _chain(func.value):
+            return None
+        how = node.args[0]
+        if isinstance(how, ast.Constant) and how.value in BACKWARDS | FORWARDS:
+            return LearnedExpression(node, "unknown", str(how.value), FUTURE) if how.value in FORWARDS else LearnedExpression(node, "history", str(how.value))
+        if isinstance(how, ast.Lambda):
+            found = learned_inside(how.body, frozenset({one.arg for one in how.args.args}), self.imports)
+            if any(one.kind == "history" or one.why == FUTURE for one in found):
+                return next((replace(one, node=node) for one in found if one.kind == "unknown"), LearnedExpression(node, "history", next(one.what for one in found)))
         return None
 
     def _fit(self, node: ast.Call, func: ast.Attribute) -> LearnedExpression:

@@ -29,8 +29,6 @@ COLUMN_FUNCTIONS = {
 
 HISTORY = "takes what stands in other rows, and a new row comes without them: bring the earlier values along as columns of the input"
 METHOD_REASONS = {
-    **{name: HISTORY for name in ("shift", "diff", "cumsum", "cumcount", "cummax", "cummin", "cumprod", "pct_change", "rolling", "expanding", "ewm")},
-    **{name: HISTORY + ", or fill with a statistic" for name in ("ffill", "bfill", "pad", "backfill", "interpolate")},
     "ngroup": "numbers the groups of all rows: write the numbers as a mapping",
 }
 CLOCKS = frozenset({

@@ -20,8 +20,10 @@ from recipeline.plan.answering import answer_of
 from recipeline.plan.asking import Asked, questions
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.frozen_functions import FunctionReader, split_call
+from recipeline.plan.history import history_of, in_order
 from recipeline.plan.labels import SPLIT, Label, label_of
 from recipeline.plan.learning import learned_expressions
+from recipeline.plan.looking_back import FUTURE
 from recipeline.plan.row_statements import (
     by_column,
     needed_targets,
@@ -50,10 +52,10 @@ class Blocked(Exception):
         self.blocker = Blocker(at, why)
 
 
-def make_scoring(evidence: Evidence, plan: Plan, model: str | None = None) -> tuple[ScoringPlan | None, tuple[Blocker, ...]]:
+def make_scoring(evidence: Evidence, plan: Plan, model: str | None = None, history: Mapping[str, str] | None = None) -> tuple[ScoringPlan | None, tuple[Blocker, ...]]:
     """The scoring line, or why there is none. Neither where the notebook fits no model or did not run.
 
-    `model`: the user's choice. Each question to the model is tried, and each table that the rows may start from; the
+    `model`, `history`: the user's choices. Each question to the model is tried, and each table that the rows may start from; the
     first reason is told if none will do.
     """
     if plan.line != "training" or evidence.observation is None:
@@ -62,7 +64,7 @@ def make_scoring(evidence: Evidence, plan: Plan, model: str | None = None) -> tu
     for asked in questions(evidence, {one.name: one for one in plan.imports}, model):
         for start in starts(evidence, plan, asked):
             try:
-                return _Scoring(evidence, plan, start).make(asked), ()
+                return _Scoring(evidence, plan, start, history or {}).make(asked), ()
             except Blocked as blocked:
                 reasons.append(blocked.blocker)
     if not reasons:
@@ -71,13 +73,15 @@ def make_scoring(evidence: Evidence, plan: Plan, model: str | None = None) -> tu
 
 
 class _Scoring:
-    def __init__(self, evidence: Evidence, plan: Plan, start: Start) -> None:
+    def __init__(self, evidence: Evidence, plan: Plan, start: Start, chosen: Mapping[str, str]) -> None:
+        self.chosen = chosen  # what the user says of the order of rows
         self.evidence = evidence
         self.plan = plan
         self.start = start
         self.imports: Mapping[str, ImportedName] = {one.name: one for one in plan.imports}
         self.code = {one.name for one in plan.definitions} | set(self.imports)
         self.rows: dict[str, int] = {}  # name -> how many rows it has
+        self.most = 0  # rows of the longest table so far
         self.all_rows: set[str] = set()
         self.resampled = False
         self.functions = FunctionReader(evidence, self.imports)
@@ -96,19 +100,24 @@ class _Scoring:
         if not wanted & self.rows.keys():
             raise Blocked(asked.item.id, "no table of rows leads to what the model is asked about")
         kept, live = self._needed(items, steps, wanted)
+        label = self._label(asked)
+        history = history_of(self.evidence, self.start, kept, frozenset(self.rows), self.functions, self.chosen, label)
+        if isinstance(history, Blocker):
+            raise Blocked(history.at, history.why)
+        kept = list(in_order(self.evidence, kept)) if history is not None else kept
         functions = self._functions(kept)
         name, read = self.start.name, self.start.item
         answer = answer_of(self.evidence, asked, self.imports, self.plan.results)
         state = sorted((live - self.all_rows - self.code) | set(answer.state if answer is not None else ()))
         self._check_state(state, asked)
         facts = self.evidence.facts(name, read.id)
-        label = self._label(asked)
         features = f"{asked.features}.drop(columns=[{label.column!r}])" if (label.formula and label.column is not None) or self._holds(asked, label) else asked.features
         return ScoringPlan(
             model=asked.model, asked=asked.item.id, features=features, raw=name, read=read.id, reading=self._reading(read),
             form=_form(facts), shape=facts.shape[1:] if facts is not None and facts.shape else (), label=label.column, row_names=tuple(sorted(self.all_rows)),
             state=tuple(state), steps=tuple(kept), late=asked.inside, resampled=self.resampled, wrapper=asked.wrapper, answer=answer,
             functions=functions,
+            history=history,
         )  # fmt: skip
 
     def _as_it_is(self, asked: Asked) -> ScoringPlan:
@@ -170,6 +179,7 @@ class _Scoring:
 
     def _take(self, bound: Mapping[str, int]) -> None:
         self.rows.update(bound)
+        self.most = max(self.most, *bound.values()) if bound else self.most
         self.all_rows.update(bound)
 
     def _row_count(self, name: str, item: Item, used: set[str]) -> int | None:
@@ -184,10 +194,10 @@ class _Scoring:
         if any(one.node is value and one.kind == "value" for one in learned) or only_counts(item.tree, self.rows):
             return None
         counts = {self.rows[one] for one in used}
-        if UNKNOWN in counts and max(self.rows.values()) * 0.3 < facts.shape[0] <= max(self.rows.values()):
+        if UNKNOWN in counts and self.most * 0.3 < facts.shape[0] <= self.most:
             self.rows.update({one: facts.shape[0] for one in used if self.rows[one] == UNKNOWN})
             return facts.shape[0]
-        fits = facts.shape[0] in counts or (facts.shape[0] < max(self.rows.values()) and self._filters(item))
+        fits = facts.shape[0] in counts or (facts.shape[0] < self.most and self._filters(item))
         return facts.shape[0] if fits else None
 
     def _filters(self, item: Item) -> bool:
@@ -245,7 +255,7 @@ class _Scoring:
         if (other := stacked_beside(item, frozenset(self.rows), self.imports)) is not None:
             raise Blocked(item.id, f"`{other}` is put beside the rows by position; a new row has no such partner")
         for one in learned_expressions(item.tree, frozenset(self.rows), self.imports):
-            if one.kind == "unknown":
+            if one.kind == "unknown" and one.why != FUTURE:  # a label may look ahead
                 raise Blocked(item.id, f"`{one.what}` {one.why}")
 
     def _fitted_once(self, name: str, item: Item, items: Sequence[Item]) -> bool:
@@ -323,7 +333,7 @@ class _Scoring:
     def _label(self, asked: Asked) -> Label:
         """The raw column that the model was fitted to."""
         label = label_of(self.evidence, asked, self.start, self.imports)
-        if label.of_the_rows and not label.seen:
+        if label.of_the_rows and not label.seen and not label.ahead:
             raise Blocked(asked.item.id, f"`{asked.root}` was fitted to something made of the raw rows, and of which column is not known: new rows would have to bring it")
         return label
 

@@ -21,7 +21,8 @@ from recipeline.plan.evidence import Evidence
 from recipeline.workspace.options import ConvertOptions
 
 BOLDNESS = ("full", "careful", "whole")
-TABLES = ("rename", "move", "lift")
+TABLES = ("rename", "move", "lift", "history")
+HISTORY = ("order", "entity")
 LISTS = ("keep", "drop", "leave")
 RUNTIMES = ("copied", "package")
 WORDS = {"boldness": BOLDNESS, "runtime": RUNTIMES}
@@ -104,6 +105,9 @@ def _ill_named(given: Mapping[str, Any], understood: Understood) -> Iterator[tup
     if "model" in given and not names_in(given["model"]) & bound:
         near = "".join(f" Did you mean {name!r}?" for name in get_close_matches(given["model"], bound, 1))
         yield f"model names {given['model']!r}, which is no name of the notebook.", f"Name a model that the notebook fits, or remove the line.{near}"
+    for name in given.get("history", {}):
+        if name not in HISTORY:
+            yield f"history has no key {name!r}.", 'Say which columns of the raw rows put them in order: history = { order = "day", entity = "shop" }.'
     for old, new in given.get("rename", {}).items():
         if not new.isidentifier() or keyword.iskeyword(new):
             yield f"rename of {old!r} gives {new!r}, which is no name in Python.", "Give a name of letters, digits and underscores."

@@ -1,5 +1,5 @@
 # A gap takes the value of the row before: a row alone has none.
-# expect: blocked: bfill|other rows
+# expect: blocked: bfill|later rows
 
 # %%
 from sklearn.linear_model import LogisticRegression

@@ -1,21 +1,25 @@
-# Yesterday's number: one row alone has no yesterday.
-# expect: blocked: shift|earlier values
+# Yesterday's number and the week before it, in one series whose file is in no order: the history comes from the bundle, in order of its dates.
+# expect: proved
+# label: 'load'
 
 # %%
 from sklearn.linear_model import Ridge
 from sklearn.metrics import mean_squared_error
 import pandas as pd
 # %%
-sales = pd.read_csv("sales.csv", parse_dates=["day"])
-sales = sales.sort_values(["shop", "day"])
-sales["before"] = sales.groupby("shop")["units"].shift(1)
-sales["week"] = sales["before"].rolling(7).mean()
-sales = sales.dropna()
+df = pd.read_csv("power.csv")
+df["date"] = pd.to_datetime(df["date"], format="%d/%m/%Y")
+df = df.sort_values("date").reset_index(drop=True)
 # %%
-X = sales[["before", "week", "heat", "shop"]]
-y = sales["units"]
-X_train, X_test = X[:250], X[250:]
-y_train, y_test = y[:250], y[250:]
+df["yesterday"] = df["load"].shift(1)
+df["week"] = df["load"].shift(1).rolling(7).mean()
+df["weekday"] = df["date"].dt.dayofweek
+df = df.dropna()
+# %%
+X = df[["yesterday", "week", "weekday", "wind"]]
+y = df["load"]
+X_train, X_test = X[:230], X[230:]
+y_train, y_test = y[:230], y[230:]
 model = Ridge().fit(X_train, y_train)
 pred = model.predict(X_test)
 print(mean_squared_error(y_test, pred))

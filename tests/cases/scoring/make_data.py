@@ -37,8 +37,22 @@ def customers(rng: np.random.Generator) -> pd.DataFrame:
     return table
 
 
+def write_days(folder: Path, rng: np.random.Generator) -> None:
+    """power.csv: one row for each day, not in order, with a load that follows yesterday's; visits.csv: events of guests, at odd times."""
+    days = 300
+    load = np.empty(days)
+    load[0] = 50.0
+    for day in range(1, days):
+        load[day] = 20 + 0.6 * load[day - 1] + 5 * (day % 7 in (5, 6)) + rng.normal(0, 2)
+    power = pd.DataFrame({"date": pd.date_range("2023-01-01", periods=days).strftime("%d/%m/%Y"), "load": load.round(2), "wind": rng.gamma(2, 3, days).round(1), "holiday": rng.random(days) < 0.04})
+    power.sample(frac=1, random_state=3).to_csv(folder / "power.csv", index=False)
+    visits = pd.DataFrame({"guest": rng.integers(0, 25, 500), "minute": np.sort(rng.choice(100_000, 500, replace=False)), "spent": rng.gamma(2, 8, 500).round(2)})
+    visits["returned"] = (visits.groupby("guest")["spent"].shift(1).fillna(10) + rng.normal(0, 8, 500) > 16).astype(int)
+    visits.to_csv(folder / "visits.csv", index=False)
+
+
 def write(folder: Path) -> None:
-    """All tables: customers.csv; train.csv and test.csv of a competition; sales.csv by shop and day; regions.csv to join."""
+    """All tables: customers.csv; train.csv and test.csv of a competition; sales.csv by shop and day; power.csv by day; visits.csv; regions.csv to join."""
     rng = np.random.default_rng(11)
     table = customers(rng)
     table.to_csv(folder / "customers.csv", index=False)
@@ -47,6 +61,7 @@ def write(folder: Path) -> None:
     days = pd.date_range("2023-01-01", periods=120)
     sales = pd.DataFrame([(day, shop, float(rng.poisson(20 + 5 * shop)), round(rng.normal(15, 5), 1)) for day in days for shop in range(3)], columns=["day", "shop", "units", "heat"])
     sales.to_csv(folder / "sales.csv", index=False)
+    write_days(folder, np.random.default_rng(12))
     pd.DataFrame({"city": ["Bern", "Rome", "Oslo", "Bonn", "Nice"], "people": [134, 2873, 709, 331, 342], "coast": [0, 0, 1, 0, 1]}).to_csv(folder / "regions.csv", index=False)
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 ALONE = 25  # rows that are scored one by one
+MOMENTS = 12  # moments whose rows are scored with the history of that day
 FEW = 20  # categories up to which each is scored by itself
 GOLDEN = 60  # raw rows whose scores the project's own tests expect
 MOST = 4_000  # rows that the invariances are tried on
@@ -82,20 +83,45 @@ def _loaded(path: Path) -> Any:
 
 
 def _checks(folder: Path, scoring: Any, rows: Any, bundle: Any, answers: list[Answer]) -> Found:
+    if scoring_looks_back(scoring):  # first: it tells the cause of other differences
+        honesty = importlib.import_module(f"{scoring.__name__.rpartition('.')[0]}.runtime.honesty")
+        yield "earlier rows only", honesty.future_matters(bundle, scoring.prepare)
     if scoring.LABEL is not None:
         labelled = _loaded(folder / "labelled.pkl")
-        yield "label absent", _differs(scores(scoring, labelled, bundle), answers) or _label_matters(scoring, labelled, bundle, answers)
+        matters = None if scoring_looks_back(scoring) else _label_matters(scoring, labelled, bundle, answers)  # yesterday's label may be a feature
+        yield "label absent", _differs(scores(scoring, labelled, bundle), answers) or matters
     if not any(status == "fresh" for _, status in answers):
         yield "all at once", "no row was scored"
         return
     places = sorted(random.Random(2).sample(range(len(rows)), min(MOST, len(rows))))
     some, together = rows.iloc[places], [answers[n] for n in places]
+    if scoring_looks_back(scoring):
+        yield "with the history of that day", _past(scoring, some, bundle, together)
     chosen = random.Random(0).sample(range(len(some)), min(ALONE, len(some)))
     yield "one by one", _differs([scores(scoring, some.iloc[[n]], bundle)[0] for n in chosen], [together[n] for n in chosen])
     order = list(range(len(some)))
     random.Random(1).shuffle(order)
     yield "shuffled", _differs(scores(scoring, some.iloc[order], bundle), [together[n] for n in order])
     yield "sorted and by category", _by_category(scoring, some, bundle, together)
+
+
+def scoring_looks_back(scoring: Any) -> bool:
+    """Whether features need earlier rows."""
+    return getattr(scoring, "HISTORY", None) is not None
+
+
+def _past(scoring: Any, rows: Any, bundle: Any, together: list[Answer]) -> str | None:
+    """Rows of one moment get their answers with the history before it alone, as on that day."""
+    runtime = scoring.__name__.rpartition(".")[0] + ".runtime."
+    history, honesty = (importlib.import_module(runtime + name) for name in ("history", "honesty"))
+    when = history.moments(scoring.HISTORY, rows)
+    known = sorted(when.dropna().unique())
+    for moment in [*random.Random(3).sample(known, min(MOMENTS, len(known))), *known[-MOMENTS:]]:
+        places = [n for n, same_moment in enumerate((when == moment).tolist()) if same_moment]
+        why = _differs(scores(scoring, rows.iloc[places], honesty.as_of(bundle, scoring.prepare, moment)), [together[n] for n in places])
+        if why:
+            return f"{moment}: {why}"
+    return None
 
 
 def _label_matters(scoring: Any, labelled: Any, bundle: Any, answers: list[Answer]) -> str | None:

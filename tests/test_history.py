@@ -1,0 +1,139 @@
+"""Features that look back: new rows get their history, and nothing that is not known passes for known."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from recipeline_runtime import history, honesty
+from recipeline_runtime.history import History, UnknownOrder
+from recipeline_runtime.learned import Learned
+
+BY_SHOP = """
+def prepare(rows, learned):
+    rows = rows.copy()
+    rows["before"] = rows.groupby("shop")["units"].shift(1)
+    rows["heat_3"] = rows.groupby("shop")["heat"].transform(lambda s: s.rolling(3).mean())
+    rows["visit"] = rows.groupby("shop").cumcount()
+    return rows[["before", "heat_3", "visit"]]
+"""
+AHEAD = BY_SHOP.replace('["heat"].transform(lambda s: s.rolling(3).mean())', '["heat"].shift(-1)')
+OWN_LABEL = BY_SHOP.replace('["units"].shift(1)', '["units"].cumsum()')
+
+
+def line(text: str = BY_SHOP) -> Any:
+    """The `prepare` of a project, with its `HISTORY` beside it."""
+    module: dict[str, Any] = {"HISTORY": History("day", ("shop",), ("shop", "day"))}
+    exec(text, module)
+    return module["prepare"]
+
+
+def training_rows() -> pd.DataFrame:
+    rng = np.random.default_rng(0)
+    days = pd.date_range("2024-01-01", periods=20)
+    rows = pd.DataFrame([(day, shop, float(rng.integers(10, 90)), float(rng.normal())) for day in days for shop in ("a", "b")], columns=["day", "shop", "units", "heat"])
+    return rows.sample(frac=1, random_state=1)
+
+
+def bundle_of(rows: pd.DataFrame, prepare: Any) -> Any:
+    columns = [{"name": name, "range": [0, 1], "categories": None} for name in rows]
+    made = SimpleNamespace(values={}, contract={"label": "units", "columns": columns})
+    history.remember(prepare, rows, made)
+    return made
+
+
+def new_rows(*rows: tuple[str, str, float]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=["day", "shop", "heat"]).assign(day=lambda table: pd.to_datetime(table["day"]))
+
+
+def features(rows: pd.DataFrame, bundle: Any, prepare: Any, rejected: tuple[int, ...] = ()) -> tuple[Any, list[int]]:
+    """Features of the rows that are not rejected, and places among these whose history is not known."""
+    held = history.with_batch(bundle, rows, rejected, prepare)
+    learned = Learned.scoring(held.values)
+    kept = rows.drop(index=list(rejected))
+    made = history.prepared(history.history_of(prepare), kept, held, prepare, learned)
+    return made.reset_index(drop=True), sorted({int(place) for mask, _ in learned.unsure for place in np.flatnonzero(mask)})
+
+
+def test_a_new_row_looks_back_on_the_rows_of_its_own_entity() -> None:
+    """Yesterday is the shop's own, in order of time, however the training rows lay in their file."""
+    rows, prepare = training_rows(), line()
+    made, unsure = features(new_rows(("2024-01-21", "b", 1.0), ("2024-01-21", "a", 2.0)), bundle_of(rows, prepare), prepare)
+    last = rows[rows["day"] == "2024-01-20"].set_index("shop")["units"]
+    assert made["before"].tolist() == [last["b"], last["a"]]
+    assert made["visit"].tolist() == [20, 20] and unsure == []
+
+
+def test_rows_of_training_get_the_features_that_training_gave_them() -> None:
+    """One alone, some, and all: each takes its own place in the history."""
+    rows, prepare = training_rows(), line()
+    bundle = bundle_of(rows, prepare)
+    expected = prepare(rows.sort_values(["shop", "day"]), None).loc[rows.index].reset_index(drop=True)
+    given = rows.drop(columns="units").reset_index(drop=True)
+    together, unsure = features(given, bundle, prepare)
+    pd.testing.assert_frame_equal(together, expected)
+    assert unsure == []
+    for place in range(0, len(given), 7):
+        pd.testing.assert_frame_equal(features(given.iloc[[place]].reset_index(drop=True), bundle, prepare)[0], expected.iloc[[place]].reset_index(drop=True))
+
+
+def test_a_label_of_yesterday_that_is_not_known_is_never_guessed() -> None:
+    """Of three new days the first can be answered; the later ones need labels that nobody has yet."""
+    prepare = line()
+    _, unsure = features(new_rows(("2024-01-21", "a", 1.0), ("2024-01-22", "a", 1.0), ("2024-01-23", "a", 1.0)), bundle_of(training_rows(), prepare), prepare)
+    assert unsure == [1, 2]
+
+
+def test_a_row_behind_a_rejected_one_is_not_answered() -> None:
+    """Its yesterday is there, and is not to be trusted; another shop's row is answered."""
+    prepare = line(BY_SHOP.replace('["units"]', '["heat"]'))
+    rows = new_rows(("2024-01-21", "a", 9.0), ("2024-01-22", "a", 1.0), ("2024-01-22", "b", 1.0), ("2024-01-21", "b", 1.0))
+    made, unsure = features(rows, bundle_of(training_rows(), prepare), prepare, rejected=(0,))
+    assert unsure == [0]
+    assert made["before"].tolist()[1:] == [1.0, training_rows().set_index(["shop", "day"]).loc[("b", "2024-01-20"), "heat"]]
+
+
+def test_a_day_that_never_came_is_not_passed_over() -> None:
+    """Training knew no gap of two days: what stands before one is not yesterday, also where rows are only counted."""
+    prepare = line(BY_SHOP.replace('["units"]', '["heat"]'))
+    _, unsure = features(new_rows(("2024-01-22", "a", 1.0), ("2024-01-21", "b", 1.0)), bundle_of(training_rows(), prepare), prepare)
+    assert unsure == [0]
+
+
+def test_a_new_entity_begins_as_each_did_in_training() -> None:
+    """No history is not an unknown one: the notebook's code gives a gap, as it gave the first row of each shop."""
+    prepare = line()
+    made, unsure = features(new_rows(("2024-01-21", "c", 1.0)), bundle_of(training_rows(), prepare), prepare)
+    assert made["before"].isna().all() and made["visit"].tolist() == [0] and unsure == []
+
+
+def test_a_row_that_comes_twice_is_answered_twice() -> None:
+    """The same row again is no earlier row of itself."""
+    prepare = line()
+    made, _ = features(new_rows(("2024-01-21", "a", 1.0), ("2024-01-21", "a", 1.0)), bundle_of(training_rows(), prepare), prepare)
+    assert made.iloc[0].equals(made.iloc[1])
+
+
+def test_rows_of_one_moment_are_in_no_order() -> None:
+    """Which of them comes before is not known, so nothing can be learned from their order."""
+    rows = training_rows()
+    with pytest.raises(UnknownOrder, match="same day"):
+        bundle_of(pd.concat([rows, rows.head(1)]), line())
+
+
+@pytest.mark.parametrize(("text", "word"), [(BY_SHOP, None), (AHEAD, "later rows"), (OWN_LABEL, "labels of their own moment")])
+def test_the_future_changes_nothing_or_is_told(text: str, word: str | None) -> None:
+    """The check of temporal honesty knows no idiom, and can fail."""
+    prepare = line(text)
+    told = honesty.future_matters(bundle_of(training_rows(), prepare), prepare)
+    assert told is None if word is None else told is not None and word in told
+
+
+def test_tomorrow_is_no_value_outside_the_range_of_training() -> None:
+    """The column that orders the rows grows with every day."""
+    bundle = bundle_of(training_rows(), line())
+    assert [column["range"] for column in bundle.contract["columns"] if column["name"] == "day"] == [None]
