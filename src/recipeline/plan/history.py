@@ -143,33 +143,35 @@ class _Search:
     def _dates(self) -> list[str]:
         """Raw columns that hold dates, or are made into dates."""
         columns = self._columns()
-        made = [name for name, _ in self._made_dates() if name in columns]
+        made = [name for name, _, _ in self._made_dates() if name in columns]
         return list(dict.fromkeys([*made, *(name for name, kind in columns.items() if kind.startswith("datetime64"))]))
 
-    def _made_dates(self) -> Iterator[tuple[str, ast.expr]]:
-        """`df["day"] = pd.to_datetime(df["day"])`: columns and the expressions that make them dates."""
+    def _made_dates(self) -> Iterator[tuple[str, str, ast.expr]]:
+        """`df["day"] = pd.to_datetime(df["day"])`: columns, the tables that get them, and the expressions that make them dates."""
         for item in self.start.items:
             inner = [(node, False) for function in self._called(item) for node in ast.walk(function)]
             for node, alone in ((item.tree, True), *inner):
                 match node:
                     case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=base), slice=ast.Constant(value=str() as name))], value=value) if self._is_date(value):
                         if not alone or base in self.rows:
-                            yield name, value
+                            yield name, base, value
 
     def _is_date(self, node: ast.expr) -> bool:
-        return any(isinstance(one, ast.Call) and dotted_name(one.func, self.imports) == "pandas.to_datetime" for one in ast.walk(node))
+        named = any(isinstance(one, ast.Attribute | ast.Name) and dotted_name(one, self.imports) == "pandas.to_datetime" for one in ast.walk(node))
+        return named or any(isinstance(one, ast.Constant) and str(one.value).startswith("datetime64") for one in ast.walk(node))
 
     def _raw(self, name: str) -> tuple[str, str]:
         """The raw column behind a column, and the source of its moments, of a table called `rows`; empty: the column itself."""
-        value = next((value for made, value in self._made_dates() if made == name), None)
+        base, value = next(((base, value) for made, base, value in self._made_dates() if made == name), ("", None))
         if value is None:
             return name, ""
+        tables = self.rows | {base}
         used = [one.slice.value for one in ast.walk(value) if isinstance(one, ast.Subscript) and isinstance(one.slice, ast.Constant) and isinstance(one.slice.value, str)]
         raw = used[0] if len(set(used)) == 1 else name
-        free = names_below(value) - self.rows - set(self.imports)
+        free = names_below(value) - tables - set(self.imports)
         if free or (self._columns().get(raw, "").startswith("datetime64")):
             return raw, ""
-        return raw, ast.unparse(_OfRows(self.rows).visit(ast.parse(ast.unparse(value), mode="eval")))
+        return raw, ast.unparse(_OfRows(tables).visit(ast.parse(ast.unparse(value), mode="eval")))
 
 
 class _OfRows(ast.NodeTransformer):
