@@ -10,11 +10,13 @@ from __future__ import annotations
 import ast
 from copy import deepcopy
 
-from recipeline.rules.leakage.learners import CROSS_VALIDATION_NAMES, SPLITS
-from recipeline.rules.leakage.trees import calls_in
+from recipeline.rules.leakage.learners import CROSS_VALIDATION_NAMES, SPLITS, STATISTICS
+from recipeline.rules.leakage.objects import ASKING, FITTING
+from recipeline.rules.leakage.trees import called, calls_in
 
 Functions = dict[str, tuple[ast.FunctionDef, int]]
 STARTS = "__init__"
+MODEL_METHODS = FITTING | ASKING | {"transform"}
 
 
 class Instances:
@@ -41,6 +43,17 @@ class Instances:
             name for name, (node, _) in self._classes.items() for base in node.bases
             if (base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "")) in bases
         )  # fmt: skip
+
+    def learns(self, name: str | None) -> bool:
+        """Whether a class is a transformer that takes statistics of the rows it is fitted on."""
+        methods = {one.name: one for one in self._classes[name][0].body if isinstance(one, ast.FunctionDef)} if name in self._classes else {}
+        return {"fit", "transform"} <= methods.keys() and any(called(one) in STATISTICS | FITTING for one in calls_in(methods["fit"]))
+
+    def follows(self, value: ast.expr, call: ast.Call, name: str) -> bool:
+        """Whether `Trainer(model).run(rows)` is a method to follow."""
+        node = self._classes[value.func.id][0] if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) else None
+        method = next((one for one in node.body if isinstance(one, ast.FunctionDef) and one.name == name), None) if node is not None else None
+        return not is_of_models((method, 0) if method is not None else None, call, name)
 
     def make(self, call: ast.Call) -> str:
         """A new object, named as its class: its methods become functions."""
@@ -85,12 +98,11 @@ class _Attributes(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         func = node.func
-        if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id in self.known:
-            method = self.functions.get(f"{self.known[func.value.id]}.{func.attr}")
-            if method is not None and node.args and asks_or_learns(func.attr) and not divides(method[0]):
-                node.args = [self.visit(one) for one in node.args]
-                node.keywords = [self.visit(one) for one in node.keywords]
-                return node
+        label = self.known.get(func.value.id) if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) else None
+        if label is not None and isinstance(func, ast.Attribute) and is_of_models(self.functions.get(f"{label}.{func.attr}"), node, func.attr):
+            node.args = [self.visit(one) for one in node.args]
+            node.keywords = [self.visit(one) for one in node.keywords]
+            return node
         return self.generic_visit(node)
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
@@ -99,15 +111,15 @@ class _Attributes(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
-def asks_or_learns(method: str) -> bool:
-    """Whether a method has a name that models have."""
-    return method in ("fit", "fit_transform", "fit_predict", "partial_fit", "transform", "predict", "predict_proba", "score", "evaluate", "decision_function")
+def is_of_models(method: tuple[ast.FunctionDef, int] | None, call: ast.Call, name: str) -> bool:
+    """Whether a call is to be taken as that of a model: with rows, under a name that models have, and no split or validation inside."""
+    if name not in MODEL_METHODS:
+        return False
+    return method is None or (bool(call.args or call.keywords) and not _divides(method[0]))
 
 
-def divides(node: ast.FunctionDef) -> bool:
-    """Whether a method splits rows, or validates on them, so that it is no plain `fit`."""
-    names = (one.func.id if isinstance(one.func, ast.Name) else one.func.attr for one in calls_in(node) if isinstance(one.func, ast.Name | ast.Attribute))
-    return any(name in SPLITS | CROSS_VALIDATION_NAMES for name in names)
+def _divides(node: ast.FunctionDef) -> bool:
+    return any(called(one) in SPLITS | CROSS_VALIDATION_NAMES for one in calls_in(node))
 
 
 def _bound(method: ast.FunctionDef, label: str) -> ast.FunctionDef:

@@ -62,7 +62,7 @@ class Cuts:
             if any(events.side(fit.marks, at) == "supposed-train" for fit in flow.fits) and any(events.side(use.marks, at) == "supposed-test" for use in flow.uses)
         }  # fmt: skip
         flow.splits.extend(split for at, split in self.supposed.items() if at in proved)
-        flow.splits = [replace(one, marks=events.settled(one.marks, proved)) for one in sorted(flow.splits, key=lambda one: one.at)]
+        flow.splits = [replace(one, marks=events.settled(one.marks | flow.reached.get(one.at, NONE), proved)) for one in sorted(flow.splits, key=lambda one: one.at)]
         flow.fits = [
             replace(one, marks=events.settled(one.marks, proved), given=tuple((name, events.settled(its, proved)) for name, its in one.given))
             for one in flow.fits

@@ -83,12 +83,18 @@ class Flow:
     fits: list[Fit] = field(default_factory=list)
     uses: list[Use] = field(default_factory=list)
     scores: list[Score] = field(default_factory=list)
+    reached: dict[At, Marks] = field(default_factory=dict)  # split by row numbers → what was learned from the rows that the numbers then divided
     spoiled: list[tuple[Mark, At]] = field(default_factory=list)  # learned from all rows, put into a part after the split
 
 
 def parts_of(marks: Marks) -> Marks:
     """Which parts of which splits the rows belong to."""
     return frozenset(mark for mark in marks if mark.kind in PART_KINDS)
+
+
+def sides_of(marks: Marks) -> Marks:
+    """The same, with the parts that are not proved yet."""
+    return frozenset(mark for mark in marks if mark.kind.removeprefix("supposed-") in PART_KINDS)
 
 
 def side(marks: Marks, at: At) -> str | None:

@@ -11,6 +11,11 @@ FITTING = frozenset({
     "fit", "fit_transform", "fit_resample", "fit_sample", "fit_predict", "partial_fit", "fit_on_texts", "fit_generator", "adapt",
 })  # fmt: skip
 
+ASKING = frozenset({
+    "predict", "predict_proba", "predict_log_proba", "decision_function", "score", "evaluate", "predict_classes", "predict_generator", "evaluate_generator",
+})  # fmt: skip
+SCORING = frozenset({"score", "evaluate", "evaluate_generator"})
+
 
 class Objects:
     """What the walk knows of names that are not rows; calls of functions push and pop it."""

@@ -39,6 +39,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding("RP202", mark.at, message, f"Split first, then apply `{mark.what}` to the training rows.", (split.at,))
     yield from _fitted_on_all(flow)
     yield from _rows_shared(flow)
+    yield from _asked_for_all(flow)
     if not flow.splits or _test_is_left_alone(subject, flow):
         yield from _own_rows(flow)
 
@@ -64,6 +65,21 @@ def _fitted_on_all(flow: Flow) -> Iterator[Finding]:
             message = f"`{event.receiver}` was fitted on all of `{rows}`, and is asked here for `{part}`, a part of it"
             yield Finding("RP202", event.at, message, f"Fit `{event.receiver}` on the training part of `{rows}`.", (split.at,))
             last.pop(event.receiver, None)
+
+
+def _asked_for_all(flow: Flow) -> Iterator[Finding]:
+    """Models that learn from the training part and are scored on all rows, and asked for no test part."""
+    whole = {split.names[0]: split.at for split in flow.splits if split.names and not split.validates}
+    taught = {fit.model: fit for fit in flow.fits}
+    for score in flow.scores:
+        fit, uses = taught.get(score.model), [use for use in flow.uses if use.model == score.model]
+        if fit is None or not uses:
+            continue
+        trained = {at for kind, at in _sides(fit.marks) if kind == "train"}
+        if all(use.names and whole.get(use.names[0]) in trained and not trained & {at for _, at in _sides(use.marks)} for use in uses):
+            taught.pop(score.model)
+            message = f"a model is scored on all of `{uses[0].names[0]}`, of which it was fitted on a part, and asked for no other rows"
+            yield Finding("RP202", score.at, message, "Score it on the test part alone.", (fit.at,))
 
 
 def _rows_shared(flow: Flow) -> Iterator[Finding]:

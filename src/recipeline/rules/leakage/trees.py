@@ -89,6 +89,9 @@ def cut(node: ast.expr) -> tuple[str, str, bool] | None:
     while isinstance(base, ast.Attribute) and base.attr in ("iloc", "loc", "values"):
         base = base.value
     rows = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) and node.slice.elts else node.slice
+    if isinstance(rows, ast.Subscript):  # `X[order[:n]]`: by the numbers of rows
+        numbers = cut(rows)
+        return (ast.unparse(base), f"{numbers[0]} {numbers[1]}", numbers[2]) if numbers is not None else None
     found = _slice_cut(rows) if isinstance(rows, ast.Slice) else _mask_cut(rows)
     return (ast.unparse(base), *found) if found is not None else None
 

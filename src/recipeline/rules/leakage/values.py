@@ -12,15 +12,11 @@ from recipeline.rules.leakage import copies, events, learners, statistics, trees
 from recipeline.rules.leakage.classes import STARTS, Instances
 from recipeline.rules.leakage.cuts import Cuts
 from recipeline.rules.leakage.events import AND, NONE, PART_KINDS, Fit, Flow, Mark, Marks, Score, Split, Use
-from recipeline.rules.leakage.objects import FITTING, Objects
+from recipeline.rules.leakage.objects import ASKING, FITTING, SCORING, Objects
 from recipeline.rules.leakage.trees import root, root_names
 from recipeline.rules.leakage.trials import Trials, is_error
 from recipeline.rules.subject import Subject
 
-ASKING = frozenset({
-    "predict", "predict_proba", "predict_log_proba", "decision_function", "score", "evaluate", "predict_classes", "predict_generator", "evaluate_generator",
-})  # fmt: skip
-SCORING = frozenset({"score", "evaluate", "evaluate_generator"})
 WEIGHTS = frozenset({"feature_importances_", "coef_"})
 DEPTH = 4  # calls of notebook functions are followed this deep
 _Held = TypeVar("_Held")
@@ -78,7 +74,8 @@ class Values:
         if isinstance(node, ast.Subscript):
             rows = self._value(node.value)
             chosen = self._value(node.slice)
-            return rows | events.parts_of(chosen) | self.cuts.mark(node) | statistics.chosen(rows, chosen, self._at(node)), None
+            self._reached(rows, chosen)
+            return rows | events.sides_of(chosen) | self.cuts.mark(node) | statistics.chosen(rows, chosen, self._at(node)), None
         if isinstance(node, ast.BinOp):
             left, right = self._value(node.left), self._value(node.right)
             return statistics.combined(node, left, right, self._at(node)), None
@@ -120,7 +117,7 @@ class Values:
             return self._inside(call)
         if self.instances.makes(call):
             return self._made(call), None
-        if isinstance(func, ast.Attribute) and self.instances.makes(func.value):
+        if isinstance(func, ast.Attribute) and self.instances.makes(func.value) and self.instances.follows(func.value, call, func.attr):
             return self._at_once(call, func)
         dotted = self.objects.dotted(func) or ""
         split = self._split(call)
@@ -193,7 +190,7 @@ class Values:
     def _learned(self, maker: str | None, method: str, at: At) -> Marks:
         if maker in learners.RESAMPLERS:
             return frozenset({Mark("resampled", at, maker)})
-        if maker in learners.TRANSFORMERS or maker in learners.CLUSTERERS or (maker in learners.PIPELINES and method == "fit_transform"):
+        if maker in learners.TRANSFORMERS | learners.CLUSTERERS or self.instances.learns(maker) or (maker in learners.PIPELINES and method == "fit_transform"):
             return frozenset({Mark("learned", at, str(maker))})
         return NONE
 
@@ -314,6 +311,12 @@ class Values:
     def _sourced(self, given: Marks, node: ast.expr, name: str) -> Marks:
         """Rows of which nothing is known come from here."""
         return given if any(mark.kind == "rows" for mark in given) else given | {Mark("rows", self._at(node), name)}
+
+    def _reached(self, rows: Marks, chosen: Marks) -> None:
+        """Rows are divided by the numbers of others: what was learned from all of them before counts for that split."""
+        if not events.one_part(rows):
+            for mark in events.sides_of(chosen):
+                self.flow.reached[mark.at] = self.flow.reached.get(mark.at, NONE) | {one for one in rows if one.kind in ("learned", "resampled")}
 
     def _spoils(self, held: Marks, new: Marks) -> None:
         """A part of a split takes in something that was learned from all rows."""
