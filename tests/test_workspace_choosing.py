@@ -68,6 +68,8 @@ def test_every_kind_of_choice_is_read(tmp_path: Path) -> None:
         pytest.param('lift = { "1:1" = "training.factor" }', "no such literal", id="no literal"),
         pytest.param('lift = { "1:1 2.5" = "factor" }', "which is no setting", id="key without section"),
         pytest.param('rename = { a = "add up" }', "no name in Python", id="name with a space"),
+        pytest.param('learn = { "1:1 3.5" = "1:1" }', "no such number", id="another number"),
+        pytest.param('learn = { "1:1 2.5" = "2:1" }', "no earlier statement shows", id="shown later"),
         pytest.param("model = 3", "model cannot be 3", id="number for a model"),
         pytest.param('model = "ratse"', "'ratse', which is no name", id="misspelt model"),
         pytest.param('rename = { a = "class" }', "no name in Python", id="keyword"),

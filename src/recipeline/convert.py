@@ -16,7 +16,7 @@ from recipeline.emit.context import Context
 from recipeline.emit.decisions import decisions_file
 from recipeline.emit.golden import Golden, contracts_file, sample_tests
 from recipeline.emit.readme import readme_file
-from recipeline.model.analysis import Analysis
+from recipeline.model.analysis import Analysis, StatementId
 from recipeline.model.notebook import Notebook
 from recipeline.model.observation import Observation
 from recipeline.model.plan import Plan, Requirement
@@ -25,7 +25,8 @@ from recipeline.plan import Choices, make_plan
 from recipeline.plan.both_lines import with_transforms
 from recipeline.plan.candidates import candidates, model_question
 from recipeline.plan.evidence import Evidence
-from recipeline.plan.ledger import with_models
+from recipeline.plan.handwritten import handwritten, learn_questions, notes, replacement, shown_expression
+from recipeline.plan.ledger import with_notes
 from recipeline.plan.paths import PathPlan
 from recipeline.plan.scoring import make_scoring
 from recipeline.plan.searching import tuning_of
@@ -60,6 +61,25 @@ def understand(notebook: Notebook) -> Understood:
     return Understood(named, analyse(named))
 
 
+def learning(understood: Understood, choices: Choices) -> Understood:
+    """The notebook with expressions in the place of numbers that the user has training learn. What is run stays the notebook as it was written."""
+    if not choices.learn:
+        return understood
+    evidence = Evidence(understood.notebook, understood.analysis, None)
+    sources = {cell.number: cell.source for cell in understood.notebook.cells}
+    edits: list[tuple[int, int, int, str]] = []  # cell, start, end, text
+    for choice, source in choices.learn.items():
+        place, _, literal = choice.partition(" ")
+        item = evidence.by_id[StatementId(place)]
+        found = replacement(item, literal.strip(), shown_expression(evidence.by_id[StatementId(source)]) or literal)
+        if found is not None:
+            edits.append((item.statement.cell, item.statement.start + found[0], item.statement.start + found[1], found[2]))
+    for cell, start, end, text in sorted(edits, reverse=True):
+        sources[cell] = sources[cell][:start] + text + sources[cell][end:]
+    notebook = replace(understood.notebook, cells=tuple(replace(cell, source=sources[cell.number]) for cell in understood.notebook.cells))
+    return Understood(notebook, analyse(notebook))
+
+
 def decide(understood: Understood, observation: Observation | None, choices: Choices, paths: PathPlan) -> Plan:
     """The whole plan: the training or refresh line, and the scoring line or why there is none."""
     evidence = Evidence(understood.notebook, understood.analysis, observation)
@@ -67,10 +87,11 @@ def decide(understood: Understood, observation: Observation | None, choices: Cho
     scoring, blockers = make_scoring(evidence, plan, choices.model, choices.history)
     if scoring is not None:
         plan = with_transforms(plan, scoring, evidence)
-    models = candidates(evidence, plan, scoring, choices.model)
+    models, copied = candidates(evidence, plan, scoring, choices.model), handwritten(evidence, plan)
+    ledger = with_notes(plan.ledger, {one.at: one.why for one in models if not one.scores} | notes(copied))
     return replace(
-        plan, scoring=scoring, blockers=blockers, models=models, questions=model_question(models, choices.model), ledger=with_models(plan.ledger, models),
-        tuning=tuning_of(evidence, plan),
+        plan, scoring=scoring, blockers=blockers, models=models, handwritten=copied, questions=(*model_question(models, choices.model), *learn_questions(copied)),
+        ledger=ledger, tuning=tuning_of(evidence, plan),
     )  # fmt: skip
 
 

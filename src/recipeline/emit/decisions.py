@@ -9,6 +9,7 @@ from recipeline.emit.context import Context
 from recipeline.model.plan import Function, Plan
 from recipeline.model.project import ProjectFile
 from recipeline.plan.choices import Choices
+from recipeline.plan.handwritten import learn_table
 
 EXPLAINED = """# The decisions behind this project. Edit the tables under [choices], convert again with --force, and they hold.
 #   rename = { load_telco = "read_customers" }        another name for a function
@@ -17,6 +18,7 @@ EXPLAINED = """# The decisions behind this project. Edit the tables under [choic
 #   drop   = ["12"]                                    drop cells or statements that were kept
 #   lift   = { "8:3 0.35" = "training.cutoff" }        turn one more literal into a config key
 #   leave  = ["training.verbose"]                      leave a literal in the source
+#   learn  = { "5:1 28.25" = "4:1" }                   let training learn a number that was copied from an output
 #   model  = "log_reg"                                 the model that scores new rows
 #   history = { order = "day", entity = "shop" }       raw columns: what puts rows in order, and whose history each belongs to
 """
@@ -47,6 +49,7 @@ def decisions_file(context: Context, choices: Choices, notebook_path: str, pytho
         f"drop = {json.dumps(list(choices.drop))}",
         f"lift = {table(choices.lift)}",
         *([f"history = {table(choices.history)}"] if choices.history else []),
+        f"learn = {table(choices.learn)}" + (f"  # offered: {offered}" if (offered := learn_table(plan.handwritten)) else ""),
         f"leave = {json.dumps(list(choices.leave))}",
         "",
         "[functions]",

@@ -203,6 +203,28 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Handwritten:
+    """A number in the code that an earlier output shows: what it summarises was learned by hand."""
+
+    at: StatementId
+    literal: str  # as it is written
+    shown: StatementId
+    value: float  # as it was shown
+    expression: str | None
+
+    @property
+    def exact(self) -> bool:
+        """Whether the number is the one that was shown, and not rounded."""
+        return float(self.literal) == self.value
+
+    @property
+    def told(self) -> str:
+        """One sentence without its end, for ledger and question."""
+        source = f"`{self.expression}` in {self.shown}" if self.expression else f"{self.shown}"
+        return f"`{self.literal}` in {self.at} is what {source} shows" + ("" if self.exact else f" ({self.value!r}), rounded")
+
+
+@dataclass(frozen=True, slots=True)
 class Tuning:
     """The searches of a training line: what each found, so that `train` need not search."""
 
@@ -245,5 +267,6 @@ class Plan:
     blockers: tuple[Blocker, ...] = ()  # of the scoring line; none where the notebook fits no model
     models: tuple[Candidate, ...] = ()  # the one that scores, or would, first
     questions: tuple[Question, ...] = ()
+    handwritten: tuple[Handwritten, ...] = ()
     tuning: Tuning | None = None  # None: the notebook searches for no hyper-parameters
     secrets: dict[str, str] = field(default_factory=dict, repr=False)  # environment variable -> its value in the notebook; never written

@@ -47,5 +47,5 @@ class LedgerEntry:
     cell: int
     fate: Literal["kept", "reported", "configured", "requirement", "test", "dropped", "merged"]
     where: str | None  # "preprocessing:clean_customers", "config:ingestion.churn_csv", "requirement:xgboost"
-    why: str | None  # of what was dropped, and of a model that was abandoned: shown to the user
+    why: str | None  # of what was dropped, and of a model that was abandoned or a number that was learned by hand: shown to the user
     text: str  # first line of the source, secrets masked

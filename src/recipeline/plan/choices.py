@@ -20,6 +20,7 @@ class Choices:
     package: str | None = None
     boldness: Boldness = "full"
     runtime: Runtime = "copied"
+    learn: dict[str, str] = field(default_factory=dict)  # "5:1 28.25" (place and literal) -> place of the statement that shows it
     model: str | None = None  # source of the model that scores; None: the planner chooses
     rename: dict[str, str] = field(default_factory=dict)  # function: its generated name -> the user's
     move: dict[str, str] = field(default_factory=dict)  # statement or cell ("4:2", "4") -> module

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from recipeline.model.plan import Assigned, Candidate, Function, Plan, called_name
+from recipeline.model.analysis import StatementId
+from recipeline.model.plan import Assigned, Function, Plan, called_name
 from recipeline.model.project import Deviation, LedgerEntry
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.fates import Fate
@@ -60,10 +62,9 @@ def _entry(item: Item, fate: Fate, homes: dict[str, str], secrets: list[str]) ->
     return LedgerEntry(item.id, cell, "kept", home, None, text)
 
 
-def with_models(ledger: tuple[LedgerEntry, ...], models: tuple[Candidate, ...]) -> tuple[LedgerEntry, ...]:
-    """The ledger, which says of each model that the scoring line does not ask why."""
-    abandoned = {one.at: one.why for one in models if not one.scores}
-    return tuple(replace(entry, why=abandoned[entry.at]) if entry.at in abandoned and entry.why is None else entry for entry in ledger)  # type: ignore[index]
+def with_notes(ledger: tuple[LedgerEntry, ...], told: Mapping[StatementId, str]) -> tuple[LedgerEntry, ...]:
+    """The ledger, with what is to be known of statements that are kept: an abandoned model, a number that was learned by hand."""
+    return tuple(replace(entry, why=told[StatementId(entry.at)]) if entry.at in told and entry.why is None else entry for entry in ledger)
 
 
 def _first_line(text: str) -> str:

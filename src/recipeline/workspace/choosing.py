@@ -13,15 +13,17 @@ from typing import Any
 from recipeline.analyse.syntax import names_in
 from recipeline.convert import Understood
 from recipeline.errors import RecipelineError
+from recipeline.model.analysis import StatementId
 from recipeline.model.observation import Observation
 from recipeline.model.plan import MODULES
 from recipeline.plan.candidates import choosable
 from recipeline.plan.choices import Choices
 from recipeline.plan.evidence import Evidence
+from recipeline.plan.handwritten import replacement, shown_expression
 from recipeline.workspace.options import ConvertOptions
 
 BOLDNESS = ("full", "careful", "whole")
-TABLES = ("rename", "move", "lift", "history")
+TABLES = ("rename", "move", "lift", "learn", "history")
 HISTORY = ("order", "entity")
 LISTS = ("keep", "drop", "leave")
 RUNTIMES = ("copied", "package")
@@ -101,6 +103,7 @@ def _ill_named(given: Mapping[str, Any], understood: Understood) -> Iterator[tup
             yield f"lift names {choice!r}, and no such literal stands there.", 'Give the place of the statement and the literal as it is written: "8:3 0.35".'
         if section not in MODULES or not key:
             yield f"lift of {choice!r} names {setting!r}, which is no setting.", f"Give SECTION.KEY, with a section of: {', '.join(MODULES)}."
+    yield from _ill_learned(given.get("learn", {}), understood)
     bound = {name for statement in understood.analysis.statements for name in statement.binds}
     if "model" in given and not names_in(given["model"]) & bound:
         near = "".join(f" Did you mean {name!r}?" for name in get_close_matches(given["model"], bound, 1))
@@ -111,3 +114,15 @@ def _ill_named(given: Mapping[str, Any], understood: Understood) -> Iterator[tup
     for old, new in given.get("rename", {}).items():
         if not new.isidentifier() or keyword.iskeyword(new):
             yield f"rename of {old!r} gives {new!r}, which is no name in Python.", "Give a name of letters, digits and underscores."
+
+
+def _ill_learned(given: Mapping[str, str], understood: Understood) -> Iterator[tuple[str, str]]:
+    """Numbers that do not stand where they are said to, and sources that show no one value, or show it later."""
+    evidence = Evidence(understood.notebook, understood.analysis, None)
+    for choice, source in given.items():
+        place, _, literal = choice.partition(" ")
+        item, shown = evidence.by_id.get(StatementId(place)), evidence.by_id.get(StatementId(source))
+        if item is None or replacement(item, literal.strip(), "0") is None:
+            yield f"learn names {choice!r}, and no such number stands there.", 'Give the place of the statement and the number as it is written: "5:1 28.25".'
+        elif shown is None or shown_expression(shown) is None or evidence.position[shown.id] > evidence.position[item.id]:
+            yield f"learn of {choice!r} names {source!r}, where no earlier statement shows one value.", 'Give the place of the statement that shows the number: "4:1".'

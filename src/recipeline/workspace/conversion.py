@@ -16,7 +16,7 @@ from pathlib import Path
 from posixpath import isabs
 
 from recipeline.analyse.spelled import cells_that_make_names
-from recipeline.convert import Origin, Understood, compose, concluded, decide, understand
+from recipeline.convert import Origin, Understood, compose, concluded, decide, learning, understand
 from recipeline.emit.golden import Golden, to_sample
 from recipeline.errors import RecipelineError
 from recipeline.model.notebook import Notebook
@@ -122,7 +122,7 @@ def convert_notebook(path: Path, folder: Path, options: ConvertOptions, progress
         with watch.phase("analyse"):
             understood = understand(notebook)
         choices = read_choices(folder, options, understood)
-        conversion = Conversion(path, options, watch, Path(work), notebook, understood, choices, folder)
+        conversion = Conversion(path, options, watch, Path(work), notebook, learning(understood, choices), choices, folder)
         attempt = _attempts(conversion)
         result = ConversionResult.of(conversion, attempt).concealing(credentials_of(notebook))
         if attempt.status != "refused":
