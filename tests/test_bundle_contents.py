@@ -22,6 +22,7 @@ from recipeline_runtime.bundling import Line, keep, self_test
 from recipeline_runtime.learned import Learned
 from recipeline_runtime.origins import file_digest
 from recipeline_runtime.registry import Place
+from recipeline_runtime.reports import plain, plain_rows
 
 PAPERS = {
     "features.json", "evaluation.json", "contract.json", "contract_out.json", "decision.json", "training_snapshot.json", "metrics.json", "reference_stats.json",
@@ -82,6 +83,18 @@ class TestPapers:
         self_test(bundle, prepare)
         with pytest.raises(BundleError, match="golden row 0 has age"):
             self_test(bundle, lambda rows, learned: prepare(rows, learned).assign(age=lambda made: made["age"] * (1 + 1e-8)))
+
+    def test_rows_are_kept_as_json_gives_them_back(self) -> None:
+        """The quick way through whole columns must give what the slow one gives for each kind of value."""
+        table = pd.DataFrame(
+            {
+                "whole": [1, 2, 3], "part": [0.5, np.nan, np.inf], "text": ["a", None, "c"], "truth": [True, False, True],
+                "day": pd.to_datetime(["2026-01-01", None, "2026-01-03"]), "some": [np.int64(4), "x", None], "many": pd.Series([1, None, 3], dtype="Int64"),
+                "kind": pd.Categorical(["u", "v", None]), "small": np.array([1.5, 2.5, 3.5], dtype="float32"), 7: [[1, np.nan], {"k": np.float64(2)}, ()],
+            }, index=[5, 6, 6],
+        )  # fmt: skip
+        assert plain_rows(table) == plain(table.to_dict(orient="split"))
+        assert plain_rows(table[[]]) == plain(table[[]].to_dict(orient="split"))
 
     def test_metrics_settings_and_decision_are_facts(self, folder: Path) -> None:
         """Only what is a number is a metric; a password in an address goes nowhere."""

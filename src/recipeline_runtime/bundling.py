@@ -18,7 +18,7 @@ from .contract_checks import checked
 from .contract_learning import answers_of, contract_of
 from .contracts import by_row
 from .environments import lock
-from .evaluation import evaluated, evaluation_document
+from .evaluation import Tried, evaluated, evaluation_document, tried
 from .feature_facts import feature_document, features_table, snapshot_of_features
 from .gate import compared
 from .history import remember
@@ -28,7 +28,8 @@ from .origins import code_document, settings_document, snapshot_document
 from .reference_stats import reference_stats
 from .registry import Place, Registry
 from .reports import plain as as_data
-from .scoring import GAPS, Prepare, answer_of, features, features_with_gaps, score_rows
+from .reports import plain_rows
+from .scoring import GAPS, Prepare, answer_of, features, features_with_gaps, score_and_show, score_rows
 from .sections import PromotionSettings
 from .stores import Root
 
@@ -64,6 +65,7 @@ class Learning:
     contract: dict[str, Any]
     golden: dict[str, Any]
     made: Any  # the training rows as the model sees them
+    seen: Tried  # what the bundle says of the training rows
     sample: Any = None  # features of the golden rows that were scored
     parents: dict[str, list[str]] = field(default_factory=dict)
 
@@ -85,20 +87,21 @@ def learn(rows: Any, results: Mapping[str, Any], prepare: Prepare, needed: Seque
     first = given.head(GOLDEN_ROWS)
     bundle = Bundle(None, {"version": "new"}, values, contract, {})
     remember(prepare, rows, bundle)
-    answers = score_rows(first, by_row(bundle), prepare)
-    some = given.iloc[:: max(1, len(given) // ANSWERED)]
-    contract["answers"] = answers_of(score_rows(some, by_row(bundle), prepare), getattr(results[model], "classes_", None))
+    answers, parts = score_and_show(first, by_row(bundle), prepare)
+    seen = tried(given, bundle, prepare)
+    some = seen.answers.iloc[:: max(1, len(seen.answers) // ANSWERED)]
+    contract["answers"] = answers_of(some, getattr(results[model], "classes_", None))
     if answer_of(prepare) is not None:
         contract["answers"]["classes"] = None  # the notebook may name them in its own way
     scored = (answers["status"] == "fresh").to_numpy()
-    sample = features(_checked(first[scored], contract), bundle, prepare) if scored.any() else None
+    sample = parts[0] if len(parts) == 1 else features(_checked(first[scored], contract), bundle, prepare) if scored.any() else None
     golden = {
-        "rows": as_data(first.to_dict(orient="split")),
+        "rows": plain_rows(first),
         "features": features_table(sample),
         "scores": [_number(v) for v in answers["score"]],
         "predictions": as_data(list(answers["prediction"])),
     }
-    return Learning(values, contract, golden, made, sample)
+    return Learning(values, contract, golden, made, seen, sample)
 
 
 def keep(line: Line, place: Place, config: Any, results: Mapping[str, Any]) -> str:
@@ -135,20 +138,21 @@ def documents_of(line: Line, config: Any, results: Mapping[str, Any], rows: Any,
     metrics = {name: as_data(results[name]) for name in line.metrics if _is_number(results.get(name))}
     decided = decision(model)
     asked = _asked(line, results)
-    evaluation = evaluation_document(rows, line.label, asked, results, bundle, line.prepare, decided)
+    seen = learning.seen
+    right = rows[line.label].iloc[seen.places] if line.label is not None else None
+    evaluation, kept = evaluation_document(line.label, right, asked, results, seen, decided)
     if (transform := evaluation.get("target_transform")) is not None:
         decided["target_transform"] = transform
     snapshot = {**snapshot_document(line.root, config, rows), "features": snapshot_of_features(root, learning.made)}
-    some = given.iloc[:: math.ceil(len(given) / MOST_STATS_ROWS)] if len(given) > MOST_STATS_ROWS else given
-    answers = score_rows(some, by_row(bundle), line.prepare)
-    fresh = answers[answers["status"] == "fresh"]
+    some = seen.answers.iloc[:: max(1, math.ceil(len(seen.answers) / MOST_STATS_ROWS))]
+    fresh = some[some["status"] == "fresh"]
     documents = {
         "features.json": feature_document(learning.made, given, bundle, line.prepare),
         "contract_out.json": contract_out(model, fresh),
         "decision.json": decided,
         "evaluation.json": evaluation,
         "training_snapshot.json": snapshot,
-        "metrics.json": {"notebook": metrics, "evaluation": evaluated(evaluation, bundle, line.prepare, decided)},
+        "metrics.json": {"notebook": metrics, "evaluation": evaluated(evaluation, seen.answers.iloc[kept], decided)},
         "reference_stats.json": reference_stats(given, {"score": fresh["score"], "prediction": fresh["prediction"]}),
         "env.lock": lock(),
         "code.json": code_document(line.root, line.package, line.folder, line.notebook),

@@ -78,7 +78,8 @@ def key_of(rows: Any, label: str | int | None) -> str | None:
     import pandas as pd
 
     try:
-        once = rows[~rows.duplicated()]
+        twice = rows.duplicated()
+        once = rows[~twice] if twice.any() else rows
     except TypeError:
         once = rows
     if len(once) < 2:
@@ -86,7 +87,7 @@ def key_of(rows: Any, label: str | int | None) -> str | None:
     found = []
     for name in rows.columns:
         column = once[name]
-        if name == label or not isinstance(name, str) or column.isna().any() or not _all_different(column):
+        if name == label or not isinstance(name, str) or pd.api.types.is_float_dtype(column) or column.isna().any() or not _all_different(column):
             continue
         called = bool(IDENTIFIER.search(name))
         if pd.api.types.is_integer_dtype(column):

@@ -8,18 +8,20 @@ results shows the way from one to the other.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Callable
 
 import numpy as np
 
 from .bundles import Bundle
-from .contract_checks import checked
 from .contracts import by_row
 from .feature_facts import as_table
 from .metrics import measured, usual_metric
 from .reports import plain as as_data
-from .scoring import Prepare, features, score_rows
+from .reports import plain_column, plain_rows
+from .scoring import Prepare, score_and_show, score_rows
 
 MOST_SEARCHED = 50_000  # raw rows that are looked through
 MOST_KEPT = 5_000  # rows in a bundle
@@ -36,38 +38,54 @@ TRANSFORMS: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def evaluation_document(rows: Any, label: str | int | None, asked: Any, results: Mapping[str, Any], bundle: Bundle, prepare: Prepare, decision: Mapping[str, Any]) -> dict[str, Any]:
-    """`evaluation.json`: raw rows without their label, what was right, and whether the notebook held them out.
+@dataclass(frozen=True)
+class Tried:
+    """Training rows without their label, and what the bundle that is being made says of them."""
 
-    `asked`: what the notebook asked its model about; None where that is not known. No rows: "why" says what is missing.
+    places: Any  # which of the training rows
+    rows: Any
+    answers: Any
+    features: list[Any]  # of the rows that got a score, in stretches
+
+
+def tried(given: Any, bundle: Bundle, prepare: Prepare) -> Tried:
+    """Score the training rows (without their label), as many as are needed, once for all that is told of them."""
+    places = np.arange(0, len(given), max(1, math.ceil(len(given) / MOST_SEARCHED)))
+    rows = given if len(places) == len(given) else given.iloc[places]
+    return Tried(places, rows, *score_and_show(rows, by_row(bundle), prepare))
+
+
+def evaluation_document(label: str | int | None, right: Any, asked: Any, results: Mapping[str, Any], seen: Tried, decision: Mapping[str, Any]) -> tuple[dict[str, Any], list[int]]:
+    """`evaluation.json`: raw rows without their label, what was right, and whether the notebook held them out; and their places among `seen`.
+
+    `right`: the label of the rows of `seen`. `asked`: what the notebook asked its model about; None where that is not known. No rows: "why" says what is missing.
     """
     if label is None or usual_metric(decision) is None:
-        return {"rows": None, "why": "no column holds what is right"}
-    rows = rows[rows[label].notna()]
-    rows = rows.iloc[:: max(1, math.ceil(len(rows) / MOST_SEARCHED))].reset_index(drop=True)
-    found = _asked_rows(rows.drop(columns=[label]), asked, bundle, prepare) if asked is not None else []
+        return {"rows": None, "why": "no column holds what is right"}, []
+    known = right.notna().to_numpy()
+    found = [(number, place) for number, place in _asked_rows(asked, seen) if known[place]] if asked is not None else []
     held_out = len(found) >= LEAST
-    places = [place for _, place in found] if held_out else list(range(len(rows)))
-    truth, transform = _truth(rows[label].iloc[places], found if held_out else [], results, decision)
+    places = [place for _, place in found] if held_out else np.flatnonzero(known).tolist()
+    truth, transform = _truth(right.iloc[places], found if held_out else [], results, decision)
     if truth is None:
-        return {"rows": None, "why": f"what the model answers is not what column {label} holds, and no result shows the way from one to the other"}
-    kept = range(0, len(places), math.ceil(len(places) / MOST_KEPT))
-    chosen = rows.drop(columns=[label]).iloc[[places[n] for n in kept]].reset_index(drop=True)
-    return {
-        "rows": as_data(chosen.to_dict(orient="split")),
+        return {"rows": None, "why": f"what the model answers is not what column {label} holds, and no result shows the way from one to the other"}, []
+    kept = range(0, len(places), max(1, math.ceil(len(places) / MOST_KEPT)))
+    chosen = [places[n] for n in kept]
+    document = {
+        "rows": plain_rows(seen.rows.iloc[chosen].reset_index(drop=True)),
         "truth": as_data([truth[n] for n in kept]),
         "held_out": held_out,
         "target_transform": transform,
         "why": None if held_out else "the rows that the notebook asked its model about are not known: these may be rows that it was trained on",
     }
+    return document, chosen
 
 
-def evaluated(document: Mapping[str, Any], bundle: Bundle, prepare: Prepare, decision: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The usual metric on the bundle's own frozen rows, for its papers. None: there is nothing to measure by."""
+def evaluated(document: Mapping[str, Any], answers: Any, decision: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The usual metric on the bundle's own frozen rows, for its papers. `answers`: for these rows. None: there is nothing to measure by."""
     name = usual_metric(decision)
     if document["rows"] is None or name is None:
         return None
-    answers = answers_of(document["rows"], bundle, prepare)
     fresh = (answers["status"] == "fresh").to_numpy()
     truth = [value for value, kept in zip(document["truth"], fresh) if kept]
     if len(truth) < LEAST:
@@ -85,30 +103,24 @@ def answers_of(told: Mapping[str, Any], bundle: Bundle, prepare: Prepare) -> Any
 
 def plain_list(values: Any) -> list[Any]:
     """As JSON gives it back, so that it equals what a bundle holds."""
-    made: list[Any] = as_data(list(values))
+    made: list[Any] = plain_column(values) if hasattr(values, "dtype") else as_data(list(values))
     return made
 
 
-def _asked_rows(given: Any, asked: Any, bundle: Bundle, prepare: Prepare) -> list[tuple[int, int]]:
-    """(place among what was asked, place among the raw rows) of rows whose features stand once among the raw rows'."""
-    fresh = (score_rows(given, by_row(bundle), prepare)["status"] == "fresh").to_numpy()
-    if not fresh.any():
+def _asked_rows(asked: Any, seen: Tried) -> list[tuple[int, int]]:
+    """(place among what was asked, place among `seen`) of rows whose features stand once among those of `seen`."""
+    parts, wanted = [as_features(made) for made in seen.features], as_features(asked)
+    if not parts or wanted is None or any(part is None for part in parts):
         return []
-    made = as_features(features(checked(given[fresh], bundle.contract).reset_index(drop=True), bundle, prepare))
-    wanted = as_features(asked)
-    if made is None or wanted is None:
-        return []
-    if len(wanted.columns) != len(made.columns):
-        if not set(made.columns) <= set(wanted.columns):
+    columns = list(parts[0].columns)
+    if len(wanted.columns) != len(columns):
+        if not set(columns) <= set(wanted.columns):
             return []
-        wanted = wanted[list(made.columns)]
-    places: dict[int, int] = {}
-    twice: set[int] = set()
-    for key, place in zip(row_keys(made), np.nonzero(fresh)[0].tolist()):
-        if key in places:
-            twice.add(key)
-        places[key] = place
-    return [(number, places[key]) for number, key in enumerate(row_keys(wanted)) if key in places and key not in twice]
+        wanted = wanted[columns]
+    fresh = np.flatnonzero(seen.answers["status"] == "fresh").tolist()
+    keys = [key for part in parts for key in row_keys(part)]
+    counts, places = Counter(keys), dict(zip(keys, fresh))
+    return [(number, places[key]) for number, key in enumerate(row_keys(wanted)) if counts.get(key) == 1]
 
 
 def as_features(made: Any) -> Any:
@@ -136,7 +148,7 @@ def row_keys(table: Any) -> list[int]:
 def _truth(raw: Any, found: list[tuple[int, int]], results: Mapping[str, Any], decision: Mapping[str, Any]) -> tuple[list[Any] | None, str | None]:
     """What was right in the values that the model answers in, and the transform that leads there from the raw column."""
     values = plain_list(raw)
-    same_length = [made for value in results.values() if (made := _column(value)) is not None]
+    same_length = (made for value in results.values() if (made := _column(value)) is not None)
     if decision["kind"] == "classification":
         classes = decision["classes"] or []
         if set(map(repr, values)) <= set(map(repr, classes)):
@@ -151,10 +163,11 @@ def _truth(raw: Any, found: list[tuple[int, int]], results: Mapping[str, Any], d
     numbers = np.asarray(values, dtype=float) if all(isinstance(value, (int, float)) for value in values) else None
     if numbers is None:
         return None, None
+    others = list(same_length)
     for name, transform in TRANSFORMS.items():
         with np.errstate(all="ignore"):
             made_numbers = transform(numbers)
-        for made in same_length:
+        for made in others:
             if found and len(made) > max(number for number, _ in found) and _equal(made_numbers, [made[number] for number, _ in found]):
                 return [float(value) for value in made_numbers], None if name == "identity" else name
     return None, None
@@ -168,7 +181,7 @@ def _column(value: Any) -> list[Any] | None:
     if not (isinstance(value, list) or (shape is not None and len(shape) == 1 and hasattr(value, "tolist"))):
         return None
     try:
-        made = as_data(list(value))
+        made: list[Any] = plain_column(value) if hasattr(value, "dtype") else as_data(value)
     except TypeError:
         return None
     return made if made and not isinstance(made[0], (list, dict)) else None

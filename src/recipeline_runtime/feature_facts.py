@@ -9,9 +9,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from . import stores
 from .bundles import Bundle
 from .contract_checks import checked
+from .history import history_of
 from .learned import Learned
 from .origins import file_digest, table_digest
 from .reports import plain as as_data
@@ -70,23 +73,46 @@ def feature_document(made: Any, rows: Any, bundle: Bundle, prepare: Prepare) -> 
 
 def _parents(rows: Any, bundle: Bundle, prepare: Prepare, names: list[str]) -> dict[str, list[str]] | None:
     """Which raw columns change which feature: each column's values are exchanged between rows, and nothing else."""
+    import pandas as pd
+
     if len(rows.columns) > MOST_COLUMNS or len(names) > MOST_GOLDEN or len(rows) < 2:
         return None
     chosen = rows.iloc[:: max(1, len(rows) // TRIED_ROWS)].head(TRIED_ROWS)
-    found: dict[str, list[str]] = {name: [] for name in names}
     try:
         whole = checked(chosen, bundle.contract).reset_index(drop=True)
-        before = as_table(features(whole, bundle, prepare, Learned.scoring(bundle.values)))
-        for column in whole.columns:
-            turned = whole.copy()
-            turned[column] = whole[column].iloc[[*range(1, len(whole)), 0]].to_numpy()
-            after = as_table(features(turned.astype(whole.dtypes.to_dict()), bundle, prepare, Learned.scoring(bundle.values)))
-            for place, name in enumerate(names):
-                if not before.iloc[:, place].reset_index(drop=True).equals(after.iloc[:, place].reset_index(drop=True)):
-                    found[name].append(str(column))
+        turned, count = _turned(whole), len(whole)
+        size = len(turned) if history_of(prepare) is None else count  # rows that look back must not meet themselves
+        parts = [turned.iloc[first : first + size].reset_index(drop=True) for first in range(0, len(turned), size)]
+        table = pd.concat([as_table(features(part, bundle, prepare, Learned.scoring(bundle.values))) for part in parts], ignore_index=True)
+        changed = [_changed(table.iloc[:, place], count) for place in range(len(names))]
     except Exception:  # a stranger's code may raise anything on rows that it never met: then the parents are not known
         return None
-    return found
+    return {name: [str(column) for column, one in zip(whole.columns, blocks) if one] for name, blocks in zip(names, changed)}
+
+
+def _turned(whole: Any) -> Any:
+    """The rows as they are, and below them once for each column with its values exchanged between rows, all in one table."""
+    count, columns = len(whole), len(whole.columns)
+    order = np.tile(np.arange(count), columns + 1)
+    made = whole.iloc[order].reset_index(drop=True)
+    for place, name in enumerate(whole.columns, start=1):
+        own = order.copy()
+        own[place * count : (place + 1) * count] = np.roll(np.arange(count), -1)
+        made[name] = whole[name].iloc[own].reset_index(drop=True)
+    return made
+
+
+def _changed(feature: Any, count: int) -> list[bool]:
+    """For each block of so many rows behind the first, whether the feature differs from that of the first."""
+    import pandas as pd
+
+    if pd.api.types.is_numeric_dtype(feature) or pd.api.types.is_bool_dtype(feature):
+        blocks = feature.to_numpy(dtype=float, na_value=np.nan).reshape(-1, count)
+        same = np.isclose(blocks[1:], blocks[0], rtol=1e-9, atol=0, equal_nan=True)  # the place of a row may change the last bits
+    else:
+        blocks = pd.factorize(feature)[0].reshape(-1, count)
+        same = blocks[1:] == blocks[0]
+    return [not one for one in same.all(axis=1).tolist()]
 
 
 def snapshot_of_features(root: Root, made: Any) -> dict[str, Any]:

@@ -44,12 +44,14 @@ def _numbers(known: Any) -> dict[str, Any]:
     values = values[np.isfinite(values)]
     if not len(values):
         return {}
-    edges = np.unique(np.quantile(values, np.linspace(0, 1, BINS + 1)))
+    deciles = np.linspace(0, 1, BINS + 1)
+    found = np.quantile(values, [*deciles, *QUANTILES])  # at once: it sorts
+    edges = np.unique(found[: len(deciles)])
     counts = np.histogram(values, edges)[0] if len(edges) > 1 else np.array([len(values)])
     return {
         "mean": float(values.mean()),
         "std": float(values.std()),
-        "quantiles": {str(q): float(v) for q, v in zip(QUANTILES, np.quantile(values, QUANTILES))},
+        "quantiles": {str(q): float(v) for q, v in zip(QUANTILES, found[len(deciles) :])},
         "bin_edges": [float(edge) for edge in edges],
         "bin_shares": [float(count) / len(values) for count in counts],
     }

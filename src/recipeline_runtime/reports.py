@@ -105,6 +105,8 @@ def plain(value: Any) -> Any:
     """The value as JSON can hold it: numpy's numbers as Python's, NaN as null. TypeError if it cannot."""
     if value is None or isinstance(value, (bool, str)):
         return value
+    if type(value).__name__ == "NAType":  # pandas.NA, which is not imported here
+        return None
     if isinstance(value, (int, float)) and type(value) in (int, float):
         return value if not isinstance(value, float) or math.isfinite(value) else None
     if isinstance(value, Mapping):
@@ -122,6 +124,21 @@ def plain(value: Any) -> Any:
     if isinstance(value, os.PathLike):
         return os.fspath(value)
     raise TypeError(f"{type(value).__name__} is no plain data")
+
+
+def plain_rows(table: Any) -> dict[str, list[Any]]:
+    """A DataFrame as JSON can hold it: index, columns, and data row by row. TypeError if it cannot."""
+    columns = [plain_column(table.iloc[:, place]) for place in range(table.shape[1])]
+    data = [list(row) for row in zip(*columns)] if columns else [[] for _ in range(len(table))]
+    return {"index": plain(table.index.tolist()), "columns": plain(table.columns.tolist()), "data": data}
+
+
+def plain_column(column: Any) -> list[Any]:
+    """A column or array as JSON can hold it. Most values are plain already, and are not looked at twice."""
+    values: list[Any] = column.tolist()
+    if column.dtype.kind == "f":
+        return [value if math.isfinite(value) else None for value in values]
+    return [value if type(value) in (str, int, bool) else plain(value) for value in values]
 
 
 def _figure_of(value: Any) -> Any:

@@ -34,17 +34,25 @@ def score_rows(rows: Any, bundle: Bundle, prepare: Prepare, *, as_of: str | None
 
     Raises ContractViolation where the batch as a whole cannot be trusted.
     """
-    return _scored(rows, bundle, prepare).table(rows.index, bundle.version, as_of, uuid.uuid4().hex, _as_texts)
+    return _scored(rows, bundle, prepare).table(rows.index, bundle.version, as_of, uuid.uuid4().hex, texts=_as_texts, inferred=True)
 
 
 def score_batch(rows: Any, bundle: Bundle, prepare: Prepare, *, as_of: str, run_id: str) -> Any:
     """The same for many rows: texts that come again and again are categories, one byte for each row."""
-    return _scored(rows, bundle, prepare).table(rows.index, bundle.version, as_of, run_id, _as_categories)
+    return _scored(rows, bundle, prepare).table(rows.index, bundle.version, as_of, run_id, texts=_as_categories, inferred=False)
 
 
-def _scored(rows: Any, bundle: Bundle, prepare: Prepare) -> _Answers:
+def score_and_show(rows: Any, bundle: Bundle, prepare: Prepare) -> tuple[Any, list[Any]]:
+    """What `score_rows` gives, its texts as categories, and the features of the rows that got a score, in stretches."""
+    made: list[Any] = []
+    answers = _scored(rows, bundle, prepare, made).table(rows.index, bundle.version, None, uuid.uuid4().hex, texts=_as_categories, inferred=True)
+    return answers, made
+
+
+def _scored(rows: Any, bundle: Bundle, prepare: Prepare, made: list[Any] | None = None) -> _Answers:
+    """The answers. `made`: takes the features of each stretch of rows that was scored together."""
     found = examined(rows, bundle.contract)
-    answers, count = _Answers(found, len(rows)), len(rows)
+    answers, count = _Answers(found, len(rows), made), len(rows)
     places = np.flatnonzero(answers.why == 0)
     kept = found.rows if len(places) == count else found.rows.iloc[places]
     bundle, whole = with_batch(bundle, found.rows, np.flatnonzero(answers.why), prepare), history_of(prepare) is not None
@@ -64,7 +72,8 @@ def _scored(rows: Any, bundle: Bundle, prepare: Prepare) -> _Answers:
 class _Answers:
     """What is known of the rows so far: why some are rejected, and stretches of scores."""
 
-    def __init__(self, found: Examined, count: int) -> None:
+    def __init__(self, found: Examined, count: int, made: list[Any] | None) -> None:
+        self.made = made
         self.why = np.zeros(count, dtype="int32")  # for each row its place in `reasons`; 0: not rejected
         self.reasons: dict[str | None, int] = {None: 0}
         self.warnings, self.notes = found.warnings, found.noted
@@ -89,12 +98,15 @@ class _Answers:
         for column, count in self.stops.items():
             raise ContractViolation(column, "policy", f"has a category that training never saw in {count} rows")
 
-    def table(self, index: Any, version: str, as_of: str | None, run_id: str, texts: Texts) -> Any:
-        """One row for each that came in. `texts`: how a column of few texts is made of them and of each row's place among them."""
+    def table(self, index: Any, version: str, as_of: str | None, run_id: str, *, texts: Texts, inferred: bool) -> Any:
+        """One row for each that came in. `texts`: how a column of few texts is made of them and of each row's place among them.
+
+        `inferred`: pandas finds the type of decisions with gaps, as for any list.
+        """
         import pandas as pd
 
         now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        score, prediction = self._numbers(texts is _as_texts)
+        score, prediction = self._numbers(inferred)
         told = self._told()
         every = np.zeros(len(self.why), dtype="int8")
         status = texts(["fresh", "rejected"], (self.why > 0).astype("int8"))
@@ -119,7 +131,7 @@ class _Answers:
         return self.reasons.setdefault(why, len(self.reasons))
 
     def _numbers(self, inferred: bool) -> tuple[Any, Any]:
-        """Scores and decisions of all rows. `inferred`: pandas finds the type of decisions with gaps, as for any list."""
+        """Scores and decisions of all rows."""
         nothing: tuple[Any, Any, Any] = (np.empty(0, dtype=int),) * 3
         places, scores, told = (np.concatenate(parts) for parts in zip(*self.parts)) if self.parts else nothing
         if len(scores) == len(self.why):  # no row is rejected: places are in their order
@@ -201,6 +213,8 @@ def _answer_together(kept: Any, places: Any, bundle: Bundle, prepare: Prepare, a
     model = bundle.values["model"]
     scores, told = predictions(model, chosen) if answer is None else answered(model, chosen, answer, learned)
     answers.parts.append((places[good], scores, told))
+    if answers.made is not None:
+        answers.made.append(chosen)
 
 
 def answer_of(prepare: Prepare) -> Any:
