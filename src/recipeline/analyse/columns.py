@@ -6,7 +6,10 @@ import ast
 from collections.abc import Collection
 
 # Functions whose result for a new column is a predictor: numpy 2.3, pandas 2.3. Conversions (`to_datetime`, `astype`) are repair.
-_MAKING = frozenset({"where", "select", "cut", "qcut", "log", "log1p", "log10", "sqrt", "square", "sign", "digitize", "factorize"})
+_MAKING = frozenset({
+    "where", "select", "cut", "qcut", "log", "log1p", "log10", "sqrt", "square", "sign", "digitize", "factorize",
+    "floor", "ceil", "exp", "expm1", "cbrt", "abs", "power",
+})  # fmt: skip
 _SOLVING = frozenset({"numpy.linalg.inv", "numpy.linalg.solve", "scipy.linalg.inv", "scipy.linalg.solve"})
 _BY_ROW = frozenset({"map", "apply"})
 _CODING = frozenset({"map", "replace"})

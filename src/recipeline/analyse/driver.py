@@ -11,7 +11,7 @@ from recipeline.analyse.describe import describe
 from recipeline.analyse.edges import Edges
 from recipeline.analyse.objects import Obj, Value
 from recipeline.analyse.records import Def, Record
-from recipeline.analyse.stages import Models, called_as_models, settled, stage_of
+from recipeline.analyse.stages import Models, called_as_models, second_stage, settled, stage_of
 from recipeline.analyse.statements import Statements
 from recipeline.analyse.syntax import parsed
 from recipeline.model.analysis import Analysis, Statement, StatementKind
@@ -133,7 +133,7 @@ class _Driver:
                 walk.statement_ids[walk.statement], *place, kind=kind, binds=tuple(rec.binds), reads=tuple(rec.reads),
                 binds_surely=tuple(name for name in rec.binds if name in rec.sure), uses=uses, mutates=mutates,
                 mutates_through=through, deletes=tuple(rec.deletes), effects=tuple(rec.effects), calls=tuple(rec.calls),
-                imports=tuple(rec.imports), shown=shown, awaits=rec.awaits, stage=stage,
+                imports=tuple(rec.imports), shown=shown, awaits=rec.awaits, stage=stage, also=second_stage(kind, rec, used, stage),
             )
         )  # fmt: skip
 

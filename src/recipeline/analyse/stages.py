@@ -28,6 +28,8 @@ _PICKLES = frozenset({"pickle.load", "pickle.loads", "pickle.dump", "joblib.load
 _CALLED = re.compile(r"\b(\w+)\.(?:fit|fit_transform|transform|predict|predict_proba|score|evaluate|decision_function|forecast|eval|get_params)\(")
 _NEUTRAL = frozenset({"print", "len", "list", "range", "str", "int", "float", "sorted", "set", "dict", "zip", "enumerate", "round"})
 _SHOWN_ONLY = frozenset({"reporting"})
+_PATHS = ("os.path.", "pathlib.", "tempfile.", "os.getcwd")
+_BLOCKS = frozenset({"for", "while", "if", "with", "try", "function", "class"})
 _METRIC_METHODS = frozenset({".score", ".predict", ".predict_proba", ".evaluate", ".decision_function"})
 
 
@@ -41,15 +43,20 @@ def stage_of(node: ast.stmt, kind: StatementKind, rec: Record, used: list[Def], 
     effects: set[str] = {effect.kind for effect in rec.effects}
     for made in used:
         calls.update(made.record.calls)
-    stages = _stages_of_calls(calls)
+    stages = stages_of_calls(calls)
     if rec.fits_transformer:  # scalers and encoders make predictors; only a model's fit is training
-        stages = _stages_of_calls({call: None for call in calls if call not in (".fit", ".partial_fit")})
+        stages = stages_of_calls({call: None for call in calls if call not in (".fit", ".partial_fit")})
         stages = (stages - {"features"}) | {"preprocessing"} if _RESAMPLES & calls.keys() else stages | {"features"}
     if stages & {"training"} and any(call.startswith(_SELECTORS) for call in calls) and not {".fit", ".score"} & calls.keys():
         stages -= {"training"}  # a selector holds a model, but picks predictors
     if kind == "expression":
+        draws = any(effect.kind == "plot" for made in used for effect in made.record.effects)
+        if draws and "evaluation" not in stages_of_calls(rec.calls) and ".fit" not in rec.calls:
+            return "reporting"  # a function of the notebook that draws what it asks the model
+        if _only_constructs(calls):
+            stages -= {"training"}
         return _of_expression(node, rec, stages, effects, shown)
-    if "training" in stages and not _only_constructs(stages, calls):
+    if "training" in stages and not _only_constructs(calls):
         return "training"
     if "plot" in effects:
         return "reporting"
@@ -64,13 +71,41 @@ def stage_of(node: ast.stmt, kind: StatementKind, rec: Record, used: list[Def], 
         return "setup"
     if "reporting" in stages:
         return "reporting" if not rec.binds or _tabulates(calls) else "preprocessing"
-    if "print" in effects and not rec.binds:
+    if "print" in effects and _loop_variables(node).issuperset(rec.binds):
         return "reporting"
     return _of_plain(node, kind, rec)
 
 
-def _only_constructs(stages: set[Stage], calls: dict[str, None]) -> bool:
-    return bool(_METRIC_METHODS & calls.keys()) and ".fit" not in calls
+def second_stage(kind: StatementKind, rec: Record, used: list[Def], stage: Stage) -> Stage | None:
+    """Whether a statement that trains evaluates as well: a loop or a function that fits and scores, or a call of such a function."""
+    if stage != "training" or not (used or kind in _BLOCKS):
+        return None
+    calls = {**rec.calls, **_calls_of(used)}
+    return "evaluation" if ".fit" in calls and "evaluation" in stages_of_calls(calls) else None
+
+
+def _calls_of(used: Iterable[Def]) -> dict[str, None]:
+    """All that some functions and classes call, their methods included."""
+    calls: dict[str, None] = {}
+    todo, seen = list(used), set()
+    while todo:
+        made = todo.pop()
+        if made not in seen:
+            seen.add(made)
+            calls.update(made.record.calls)
+            todo += made.methods.values()
+    return calls
+
+
+def _loop_variables(node: ast.stmt) -> set[str]:
+    return {one.id for one in ast.walk(node.target) if isinstance(one, ast.Name)} if isinstance(node, ast.For) else set()
+
+
+def _only_constructs(calls: dict[str, None]) -> bool:
+    """A model is made and asked for what it says at once, or handed to a function that evaluates it."""
+    functions = {call: None for call in calls if not call.startswith(".")}
+    asked = bool(_METRIC_METHODS & calls.keys()) or "evaluation" in stages_of_calls(functions)
+    return asked and not any(call.endswith((".fit", ".train")) for call in calls)
 
 
 def _of_expression(node: ast.stmt, rec: Record, stages: set[Stage], effects: set[str], shown: bool) -> Stage:
@@ -79,6 +114,8 @@ def _of_expression(node: ast.stmt, rec: Record, stages: set[Stage], effects: set
             return stage
     if "plot" in effects:
         return "reporting"
+    if "setup" in stages and "file-write" in effects:
+        return "setup"  # folders made and removed
     if "file-write" in effects and "reporting" not in stages:
         return "reporting"
     if effects & _SETUP_EFFECTS and not effects & {"print"}:
@@ -104,6 +141,8 @@ def _of_plain(node: ast.stmt, kind: StatementKind, rec: Record) -> Stage:
         return "preprocessing"
     value = getattr(node, "value", None)
     if kind == "assign" and not rec.reads and _NEUTRAL.issuperset(rec.calls):
+        return "setup"
+    if kind == "assign" and rec.calls and all(call.startswith(_PATHS) for call in rec.calls):
         return "setup"
     if kind == "assign" and isinstance(value, ast.BinOp) and isinstance(value.op, ast.Div) and isinstance(getattr(value.right, "value", None), str):
         return "setup"  # folder / "file.csv"
@@ -136,6 +175,7 @@ class Models:
         self._fitted: set[str] = set()
         self._judged: set[str] = set()  # predictions and scores, without the models themselves
         self._makers: dict[str, Stage] = {}  # notebook functions that make predictors, or fit by hand
+        self._settings: set[str] = set()  # values, and what is made of values alone
         self._made: set[str] = set()  # what was made as predictors: `dummies = pd.get_dummies(city)`
 
     def refine(self, stage: Stage, kind: StatementKind, rec: Record, uses: tuple[str, ...]) -> Stage:
@@ -145,10 +185,13 @@ class Models:
         applies = stage in ("preprocessing", "features") and not self._fitted.isdisjoint(uses) and not _transforms(rec)
         sums_up = stage == "reporting" and kind == "expression" and not self._judged.isdisjoint(uses) and _computes(rec)
         made = next((self._makers[call] for call in rec.calls if call in self._makers), None)
-        if kind == "expression" and stage in ("preprocessing", "reporting") and made is None and _is_called_plot(rec):
+        drawn = kind == "expression" and made is None and _is_called_plot(rec)
+        if drawn and (stage in ("preprocessing", "reporting") or stage == "training" and ".fit" not in rec.calls):
             stage = "reporting"
         elif applies and (made is None or not self._judged.isdisjoint(uses)) or sums_up:
             stage = "evaluation"
+        elif stage == "preprocessing" and kind == "assign" and not rec.calls and uses and self._settings.issuperset(uses):
+            stage = "setup"  # {"depth": depths, "loss": losses}
         elif stage == "preprocessing" and made is not None:
             stage = made
         elif stage == "preprocessing" and ".drop" in rec.calls and not self._made.isdisjoint(uses):
@@ -157,6 +200,7 @@ class Models:
             stage = "reporting"  # a step of a figure: `grid = grid.map(sns.histplot, "x")`
         _note(self._drawn, rec, any(effect.kind == "plot" for effect in rec.effects) or stage == "reporting" and not self._drawn.isdisjoint(uses))
         loads = any(call.rpartition(".")[2] in _LOADS for call in rec.calls)
+        _note(self._settings, rec, stage == "setup")
         _note(self._fitted, rec, stage in ("training", "evaluation"))
         for name in rec.binds:
             self._makers.pop(name, None)
@@ -205,28 +249,19 @@ def _note(names: set[str], rec: Record, held: bool) -> None:
 def _computes(rec: Record) -> bool:
     """Whether an expression works out a number, rather than shows what is there."""
     calls = [call for call in rec.calls if call not in _NEUTRAL]
-    shows = any(call.rpartition(".")[2] in _REPORTS or _stages_of_calls({call: None}) == {"reporting"} for call in calls)
+    shows = any(call.rpartition(".")[2] in _REPORTS or stages_of_calls({call: None}) == {"reporting"} for call in calls)
     return bool(calls) and not shows and not any(effect.kind in ("plot", "file-write") for effect in rec.effects)
 
 
 def _of_body(used: list[Def], node: ast.stmt) -> Stage:
-    calls: dict[str, None] = {}
-    effects: set[str] = set()
-    todo, seen = list(used), set()
-    while todo:
-        made = todo.pop()
-        if made in seen:
-            continue
-        seen.add(made)
-        calls.update(made.record.calls)
-        effects |= {effect.kind for effect in made.record.effects}
-        todo += made.methods.values()
-    stages = _stages_of_calls(calls)
+    calls = _calls_of(used)
+    effects = {effect.kind for made in used for one in (made, *made.methods.values()) for effect in one.record.effects}
+    stages = stages_of_calls(calls)
     if "training" in stages:
         return "training"
     if "plot" in effects:
         return "reporting"
-    if effects & {"file-read", "network", "database"} and "evaluation" not in stages:
+    if (effects & {"file-read", "network", "database"} or "ingestion" in stages) and "evaluation" not in stages:
         return "ingestion"
     if "evaluation" not in stages and isinstance(node, ast.FunctionDef):
         if solves_normal_equations(node, calls):
@@ -239,7 +274,8 @@ def _of_body(used: list[Def], node: ast.stmt) -> Stage:
     return "reporting" if stages == _SHOWN_ONLY and "print" in effects else "preprocessing"
 
 
-def _stages_of_calls(calls: dict[str, None]) -> set[Stage]:
+def stages_of_calls(calls: dict[str, None]) -> set[Stage]:
+    """The stages that the tables know for some calls, as they stand in `Statement.calls`."""
     found: set[Stage] = set()
     for call in calls:
         if call in _NEUTRAL:

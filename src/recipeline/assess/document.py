@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from recipeline.assess.cell_stages import by_cell
 from recipeline.assess.execution import execution
 from recipeline.assess.inventory import inputs, outputs
 from recipeline.assess.purpose import fates_of, followers, purposes, reached
 from recipeline.assess.score_card import Facts, score_card
-from recipeline.model.analysis import Analysis, Statement, StatementId
+from recipeline.model.analysis import Analysis, Stage, Statement, StatementId
 from recipeline.model.finding import Finding
 from recipeline.model.notebook import At, Cell, Notebook
 from recipeline.plan.evidence import Evidence
@@ -37,6 +38,7 @@ def assessment(
     read = inputs(subject, exists or (lambda name: None))
     made = outputs(subject, fates)
     runs = execution(subject, read)
+    stages = by_cell(notebook.cells, analysis)
     questions = [{"id": name, "text": text, "answer": (answers or {}).get(name)} for name, text in QUESTIONS]
     facts = Facts(
         found, len(purpose), sum(value == "essential" for value in purpose.values()), runs["restart_and_run_all"],
@@ -47,7 +49,7 @@ def assessment(
         "path": notebook.path,
         "digest": notebook.digest,
         "error": None,
-        "cells": [_cell(cell, analysis) for cell in notebook.cells],
+        "cells": [_cell(cell, stages[cell.number]) for cell in notebook.cells],
         "statements": [{**_statement(one), "purpose": purpose[one.id]} for one in analysis.statements],
         "edges": [{"from": e.source, "to": e.to, "names": list(e.names), "kind": e.kind} for e in analysis.edges],
         "execution": runs,
@@ -68,10 +70,8 @@ def _finding(one: Finding) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _cell(cell: Cell, analysis: Analysis) -> dict[str, Any]:
-    stages: list[str] = list(dict.fromkeys(one.stage for one in analysis.statements if one.cell == cell.number))
-    chosen = [stage for stage in stages if stage != "setup"] or stages or (["setup"] if cell.magics else [])
-    return {"number": cell.number, "index": cell.index, "id": cell.id, "stages": chosen, "ran_at": cell.ran_at}
+def _cell(cell: Cell, stages: list[Stage]) -> dict[str, Any]:
+    return {"number": cell.number, "index": cell.index, "id": cell.id, "stages": stages, "ran_at": cell.ran_at}
 
 
 def _statement(one: Statement) -> dict[str, Any]:

@@ -69,6 +69,7 @@ class Statement:
     shown: bool = False  # the last expression of its cell, displayed by Jupyter (no trailing semicolon)
     awaits: bool = False  # top-level await / async for / async with
     stage: Stage = "preprocessing"
+    also: Stage | None = None  # a second stage, of a loop or a function that fits and evaluates
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ FUNCTIONS: Table = {
     **each("imblearn.*", Fact("estimator", "holds", draws="numpy", estimator=True, stage="preprocessing")),
     **each("imblearn.pipeline.*", Fact("estimator", "holds", stage="training")),
     **each("xgboost.* lightgbm.* catboost.*", Fact("estimator", "holds", stage="training")),
+    **each("xgboost.DMatrix xgboost.QuantileDMatrix lightgbm.Dataset catboost.Pool", Fact(None, "holds", stage="preprocessing")),
     **each("xgboost.plot_importance xgboost.plot_tree lightgbm.plot_importance lightgbm.plot_tree lightgbm.plot_metric",
            Fact("figure", effects=(("plot", None),), mutates=("ax",), stage="reporting")),
     **each("xgboost.train xgboost.cv lightgbm.train lightgbm.cv", Fact("estimator", stage="training")),

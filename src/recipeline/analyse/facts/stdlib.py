@@ -70,7 +70,7 @@ FUNCTIONS: Table = {
     **each("sys.exit os._exit os.abort", Fact("none", effects=(("exit", None),))),
     **each("shutil.copy shutil.copyfile shutil.copytree shutil.copy2 shutil.move",
            Fact("text", effects=(("file-read", (0, "src")), ("file-write", (1, "dst"))), stage="ingestion")),
-    **each("shutil.rmtree shutil.make_archive shutil.unpack_archive", Fact("none", effects=(("file-write", (0, "path")),))),
+    **each("shutil.rmtree shutil.make_archive shutil.unpack_archive", Fact("none", effects=(("file-write", (0, "path")),), stage="setup")),
     **each("pickle.load", Fact(None, mutates=(0,), stage="evaluation")),  # nearly always a model; tables have pandas.read_pickle
     **each("pickle.dump", Fact("none", mutates=(1, "file"), stage="evaluation")),
     **each("json.load tomllib.load yaml.safe_load yaml.load csv.reader csv.DictReader configparser.ConfigParser.read",
