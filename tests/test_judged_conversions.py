@@ -61,7 +61,7 @@ def test_judge_sees_a_wrong_value_and_a_missing_name(tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
     assert judge(case, other, ["bill", "nowhere"]).outcome == "SILENT"
-    package = home / "project" / "src" / "n_01_function_reads_global"
+    package = home / "project" / "src" / "function_reads_global"
     (package / "preprocessing.py").write_text((package / "preprocessing.py").read_text().replace("1 + vat", "2 + vat"))
     found = judge_line(case, tmp_path / "again", home / "project", package.name, [], {}, "full")
     assert found.outcome == "SILENT" and "bill" in found.why

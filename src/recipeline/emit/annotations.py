@@ -22,6 +22,7 @@ class Hints:
     """Makes annotations for one module and collects the imports that they need."""
 
     imports: dict[str, ImportedName]
+    own: frozenset[str] = frozenset()  # classes that the module itself defines
     needed: dict[str, ImportedName] = field(default_factory=dict)
 
     def of(self, facts: ValueFacts | None) -> str:
@@ -41,7 +42,7 @@ class Hints:
                 return f"dict[{self.element(key)}, {self.element(value)}]"
             case "tuple":
                 return f"tuple[{self.any()}, ...]"
-            case "estimator":
+            case "estimator" | "object":
                 return self.imported_class(facts.type)
         return self.any()
 
@@ -68,8 +69,10 @@ class Hints:
         return f"{alias}.{name}"
 
     def imported_class(self, dotted: str) -> str:
-        """The class itself where the notebook imports it, Any otherwise."""
+        """The class itself where the notebook imports or defines it, Any otherwise."""
         last = dotted.rsplit(".", 1)[-1]
+        if dotted in self.own:
+            return dotted
         imported = self.imports.get(last)
         if imported is not None and imported.attribute == last:
             self.needed[last] = imported

@@ -8,7 +8,7 @@ from functools import cached_property
 from recipeline.model.analysis import Analysis, Definition, ImportedName, Statement, StatementId
 from recipeline.model.notebook import Cell, Notebook
 from recipeline.model.observation import ValueFacts
-from recipeline.model.plan import Assigned, Function, Module, MovedDefinition, Plan, Setting
+from recipeline.model.plan import MODULES, Assigned, Function, Module, MovedDefinition, Plan, Setting
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,16 @@ class Context:
     def steps_in(self, module: Module) -> tuple[Function, ...]:
         """Those and the steps that share their text."""
         return tuple(function for function in self.functions if function.module == module)
+
+    def classes_in(self, module: Module) -> frozenset[str]:
+        """The notebook's classes that stand in a module."""
+        return frozenset(definition.name for definition in self.definitions_in(module) if definition.kind == "class")
+
+    def importable(self, module: Module | None = None) -> dict[str, ImportedName]:
+        """Where a name may be imported from: the notebook's imports, and its classes in earlier modules; None: in all."""
+        earlier = MODULES if module is None else MODULES[: MODULES.index(module)]
+        classes = {name: ImportedName(name, f"{self.plan.package}.{place}", name) for place in earlier for name in self.classes_in(place)}
+        return classes | self.imports
 
     def definitions_in(self, module: Module) -> tuple[MovedDefinition, ...]:
         return tuple(definition for definition in self.plan.definitions if definition.module == module)

@@ -37,7 +37,7 @@ def module_files(context: Context) -> tuple[ProjectFile, ...]:
 
 
 def module_text(context: Context, module: Module) -> str:
-    hints = Hints(context.imports)
+    hints = Hints(context.importable(module), context.classes_in(module))
     parts = [definition_text(context, definition, hints) for definition in context.definitions_in(module)]
     parts += [function_text(context, function, hints) for function in context.functions_in(module)]
     body = "\n\n\n".join(parts)
@@ -54,9 +54,14 @@ def definition_text(context: Context, definition: MovedDefinition, hints: Hints)
     if definition.kind == "lambda":
         text = lambda_as_function(text)
     if definition.kind != "constant":
-        doc = f"{definition.name.strip('_').replace('_', ' ').capitalize()}: defined in the notebook, cell {statement.cell}."
+        doc = f"{spoken(definition.name)}: notebook cell {statement.cell}."
         text = annotate(text, hints, doc, added_names(context, definition))
     return "\n".join([*comments, text])
+
+
+def spoken(name: str) -> str:
+    """`fill_gaps` as "Fill gaps"; the name of a class as it is written."""
+    return name if name[:1].isupper() else name.strip("_").replace("_", " ").capitalize()
 
 
 def lambda_as_function(text: str) -> str:

@@ -67,7 +67,7 @@ class PipelineBody:
         self.config = next(name for name in ("config", "settings", "configuration", "config_") if name not in bound)
         self.reports = next(name for name in ("reports", "reports_folder", "report_folder_", "reports_") if name not in bound)
         self.single = self._bound_once()
-        self.hints = Hints(context.imports)
+        self.hints = Hints(context.importable())
         self.taken = bound | {function.name for function in context.functions} | set(context.definitions) | set(context.imports)
 
     def _bound_once(self) -> dict[str, str]:

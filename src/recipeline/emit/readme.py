@@ -8,6 +8,9 @@ from recipeline.emit.context import Context
 from recipeline.emit.packaging import cells_table
 from recipeline.model.project import ProjectFile
 
+SETUP = {"pip install -e '.[test]'": "once"}
+TESTS = {"pytest": "the recorded values of the notebook, again"}
+
 
 def readme_file(context: Context, verdict: str) -> ProjectFile:
     plan = context.plan
@@ -16,7 +19,7 @@ def readme_file(context: Context, verdict: str) -> ProjectFile:
     parts = [
         f"# {plan.title.strip()}",
         f"The {plan.line} line of the notebook `{plan.name}`, converted by recipeline. {verdict}",
-        f"```sh\npip install -e '.[test]'   # once\n{name} {command}{' ' * max(1, 21 - len(name) - len(command))}# run the line: results go to reports/\npytest{' ' * 16}# the recorded values of the notebook, again\n```",
+        f"```sh\n{aligned(SETUP | {f'{name} {command}': 'run the line: results go to reports/'} | TESTS)}\n```",
         "From Python:\n\n```python\n"
         f"from {plan.package}.config import load_config\nfrom {plan.package}.pipeline import run_pipeline\n\nresults = run_pipeline(load_config())\n```",
         scoring_text(context, name),
@@ -28,6 +31,12 @@ def readme_file(context: Context, verdict: str) -> ProjectFile:
         "What became of every single statement is in `conversion/ledger.json`; what was compared is in `conversion/verification.json`.",
     ]
     return ProjectFile(PurePosixPath("README.md"), "\n\n".join(part for part in parts if part) + "\n")
+
+
+def aligned(commands: dict[str, str]) -> str:
+    """Commands with their comments below each other."""
+    width = max(len(command) for command in commands) + 2
+    return "\n".join(f"{command:{width}}# {comment}" for command, comment in commands.items())
 
 
 def scoring_text(context: Context, name: str) -> str:

@@ -29,6 +29,8 @@ def _annotated_class(text: str, tree: ast.ClassDef, hints: Hints, doc: str) -> s
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             edits += _signature_edits(text, node, hints, (), offsets, method=not _is_static(node))
+            if node.name.startswith("__"):
+                continue  # what `__init__` does, everyone knows
             edits += _doc_edits(text, node, f"{node.name.strip('_').replace('_', ' ').capitalize() or 'Method'}.", offsets)
     edits += _doc_edits(text, tree, doc, offsets)
     return apply(text, edits)

@@ -31,6 +31,7 @@ class StatementRun:
     seconds: float
     bound: dict[str, ValueFacts] = field(default_factory=dict)  # names bound to another object than before
     mutated: tuple[str, ...] = ()  # names whose object kept its identity and changed its value
+    changed: dict[str, ValueFacts] = field(default_factory=dict)  # of those names: what they hold now
     random: tuple[str, ...] = ()  # global generators it advanced: "random", "numpy", "torch"; "entropy": seeds taken from the system
     files_read: tuple[str, ...] = ()  # absolute paths below the notebook's tree or given by a literal; no library files
     files_written: tuple[str, ...] = ()

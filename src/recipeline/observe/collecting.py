@@ -27,7 +27,8 @@ def statement_run(raw: Mapping[str, Any]) -> StatementRun:
     return StatementRun(
         id=StatementId(raw["id"]), seconds=raw["seconds"],
         bound={name: value_facts(facts) for name, facts in raw.get("bound", {}).items()},
-        mutated=tuple(raw.get("mutated", ())), random=tuple(raw.get("random", ())),
+        mutated=tuple(raw.get("mutated", ())),
+        changed={name: value_facts(facts) for name, facts in raw.get("changed", {}).items()}, random=tuple(raw.get("random", ())),
         files_read=tuple(raw.get("files_read", ())), files_written=tuple(raw.get("files_written", ())),
         hosts=tuple(raw.get("hosts", ())), figures=raw.get("figures", 0), shown_figures=raw.get("shown_figures", 0),
         displayed=value_facts(displayed) if displayed else None, printed=raw.get("printed", ""),

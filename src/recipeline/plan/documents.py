@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
 
 from recipeline.model.observation import ValueFacts
 from recipeline.model.plan import Function
@@ -12,15 +13,17 @@ from recipeline.plan.groups import Group
 from recipeline.plan.verbs import STOP_WORDS
 
 WIDTH = 96
+CELLS_UNDER_HEADING = 6  # a heading over more cells tells nothing of a function
 
 
-def first_sentence(group: Group, name: str) -> str:
-    """From the function's own name, with the heading it stood under where that says more."""
+def first_sentence(group: Group, name: str, evidence: Evidence) -> str:
+    """From the function's own name, with the heading it stood under where that says more of this one than of many others."""
     words = name.replace("_", " ").strip()
     words = words[:1].upper() + words[1:]
     heading = group.first.heading[-1].strip(" .:#") if group.first.heading else ""
     heading = re.sub(r"\s+", " ", heading)
-    if heading and len(heading) <= 60 and _stems(heading) - _stems(words):
+    under = sum(cell.headings == group.first.heading for cell in evidence.cells.values())
+    if heading and under <= CELLS_UNDER_HEADING and len(heading) <= 60 and _stems(heading) - _stems(words):
         return f"{words} ({heading})."
     return f"{words}."
 
@@ -31,10 +34,14 @@ def _stems(text: str) -> set[str]:
 
 
 def cells_of(group: Group) -> str:
-    numbers = sorted({item.statement.cell for item in group.items})
+    return cells_text(sorted({item.statement.cell for item in group.items}))
+
+
+def cells_text(numbers: Sequence[int]) -> str:
+    """`cell 4`, `cells 4 to 6`, `cells 4, 6 and 9`; `numbers` ascend."""
     if len(numbers) == 1:
         return f"cell {numbers[0]}"
-    if numbers == list(range(numbers[0], numbers[-1] + 1)):
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
         return f"cells {numbers[0]} to {numbers[-1]}"
     return "cells " + ", ".join(str(number) for number in numbers[:-1]) + f" and {numbers[-1]}"
 
@@ -55,7 +62,7 @@ def _count(number: int, noun: str) -> str:
 
 def docstring(group: Group, function: Function, evidence: Evidence, before: dict[str, ValueFacts], after: dict[str, ValueFacts]) -> str:
     """The whole text of a docstring, without quotes and indentation."""
-    parts = [first_sentence(group, function.name)]
+    parts = [first_sentence(group, function.name, evidence)]
     prose = prose_of(group, evidence)
     if prose:
         parts.append(prose)

@@ -73,6 +73,7 @@ class Evidence:
                 statement = replace(statement, binds=names, binds_surely=names)
             item = Item(statement, text, parse_statement(text), cell.headings, run, before=dict(known))
             if run is not None:
+                known.update(run.changed)
                 known.update(run.bound)
             for name in statement.deletes:
                 known.pop(name, None)
@@ -82,8 +83,17 @@ class Evidence:
     def _mutations(self, item: Item, known: dict[str, ValueFacts]) -> frozenset[str]:
         names = set(item.statement.mutates) | set(item.statement.mutates_through)
         if item.run is not None:
+            if item.has_effect("plot"):  # `.plot` may change a model, and in the analysis' eyes a table behind an index
+                names -= {name for name in names if _is_table(known.get(name))}
+            if self._runs_only_libraries(item):  # what a search holds (its grid, its splitter) is not changed by fitting it
+                names -= {name for name in set(item.statement.mutates_through) - set(item.statement.mutates) if _was_seen(known.get(name))}
             names |= set(item.run.mutated)
         return frozenset(name for name in names if name not in known or known[name].kind not in IMMUTABLE)
+
+    def _runs_only_libraries(self, item: Item) -> bool:
+        """Whether one straight statement calls nothing of the notebook: then one run tells what it changes."""
+        own = {definition.name for definition in self.analysis.definitions}
+        return item.statement.kind in ("expression", "assign") and not own & {*item.statement.uses, *item.statement.calls}
 
     @cached_property
     def credentials(self) -> Mapping[str, str]:
@@ -126,8 +136,8 @@ class Evidence:
     def facts(self, name: str, after: StatementId) -> ValueFacts | None:
         """What is known of a name's value once the statement has run."""
         item = self.by_id[after]
-        if item.run is not None and name in item.run.bound:
-            return item.run.bound[name]
+        if item.run is not None:
+            return item.run.bound.get(name) or item.run.changed.get(name) or item.before.get(name)
         return item.before.get(name)
 
     def storable(self, name: str, after: StatementId) -> bool:
@@ -160,6 +170,15 @@ class Evidence:
                     item.statement.kind == "try" and bool(item.statement.imports)
                 )
         return True
+
+
+def _was_seen(facts: ValueFacts | None) -> bool:
+    """Whether the run could tell a change: a value with a digest, of no class of the notebook."""
+    return facts is not None and facts.digest is not None and (facts.kind in ("dict", "list", "estimator") or "." in facts.type)
+
+
+def _is_table(facts: ValueFacts | None) -> bool:
+    return facts is not None and facts.kind in ("frame", "series") and facts.digest is not None
 
 
 def parse_statement(text: str) -> ast.stmt:

@@ -97,12 +97,14 @@ def _expression(item: Item, evidence: Evidence) -> Fate:
         return _shown(item, value, displayed=True)
     if is_peek(value) or not has_call(value):
         return Fate("drop", "its value is neither kept nor shown")
+    if _reports(item):
+        return Fate("log")
     return Fate("keep") if _unknown_effect(item) else Fate("drop", "its value is neither kept nor shown")
 
 
 def _lasting(item: Item) -> bool:
     if item.run is not None:
-        if item.run.random or item.run.files_written or item.run.hosts or FOLDER_CALLS & set(item.statement.calls):
+        if set(item.run.random) - {"entropy"} or item.run.files_written or item.run.hosts or FOLDER_CALLS & set(item.statement.calls):
             return True
         if item.statement.kind in ("if", "try", "match"):
             return item.has_effect(*LASTING)  # the run took one way of several
@@ -112,7 +114,12 @@ def _lasting(item: Item) -> bool:
 
 def _unknown_effect(item: Item) -> bool:
     """A call whose value nobody takes is made for its effect, unless a run showed that it has none."""
-    return item.run is None or bool(item.run.files_written or item.run.hosts or item.run.random)
+    return item.run is None or bool(item.run.files_written or item.run.hosts or set(item.run.random) - {"entropy"})
+
+
+def _reports(item: Item) -> bool:
+    """Whether it calls something of the notebook that prints: what that says is a result, and goes to the log."""
+    return item.run is not None and bool(item.run.printed.strip()) and item.has_effect("print")
 
 
 def _called(call: ast.Call) -> str | None:
@@ -165,6 +172,8 @@ def _shown(item: Item, value: ast.expr, *, displayed: bool) -> Fate:
     if facts is not None and facts.kind in KIND_PEEKS:
         return Fate("drop", "shows an object that its name already holds")
     if displayed and item.run is not None and facts is None:
+        if _reports(item) and not is_peek(value):
+            return Fate("log")
         return Fate("keep") if _unknown_effect(item) else Fate("drop", "shows nothing")
     if is_peek(value):
         return Fate("drop", "a look at the data")

@@ -29,6 +29,7 @@ from recipeline.plan.fates import FIXED_TEXT, Fate, fate_of
 from recipeline.plan.flow import Flow, Reads, flows
 from recipeline.plan.groups import Group, make_groups, must_join
 from recipeline.plan.imports import expanded, import_blocks, import_table, is_for_effect
+from recipeline.plan.keys import Keys, contested_keys
 from recipeline.plan.ledger import deviations_of, ledger_of
 from recipeline.plan.naming import Namer, nouns_of_files, wishes_for
 from recipeline.plan.paths import PathPlan
@@ -38,7 +39,6 @@ from recipeline.plan.returns import returned, with_report
 from recipeline.plan.setting_facts import is_secret
 from recipeline.plan.settings import (
     Found,
-    Keys,
     asked_literals,
     lift_statement,
     literal,
@@ -48,6 +48,7 @@ from recipeline.plan.settings import (
     span_of,
 )
 from recipeline.plan.sharing import share
+from recipeline.plan.words import package_name
 
 
 def make_plan(evidence: Evidence, choices: Choices, paths: PathPlan) -> Plan:
@@ -67,10 +68,14 @@ class Planner:
         self.imports, self.contested = import_table(self.evidence.items)
         self.definitions = Definitions(self.evidence, self.imports, self.contested, whole=self.whole)
         self.fates: dict[str, Fate] = {item.id: self._fate(item) for item in self.evidence.items}
-        self.package = choices.package or package_name(self.notebook.name)
+        self.package = choices.package or package_name(self.notebook.name, self._libraries())
         names = {name for item in self.evidence.items for name in (*item.statement.binds, *item.statement.reads)}
         self.notebook_names = frozenset(names)
         self.keys = Keys(self.notebook_names, choices.leave)
+
+    def _libraries(self) -> frozenset[str]:
+        """Top-level modules that the notebook imports."""
+        return frozenset(imported.module.split(".")[0] for item in self.evidence.items for imported in item.statement.imports)
 
     def _fate(self, item: Item) -> Fate:
         mentioned = {item.id, str(item.statement.cell)}
@@ -145,15 +150,12 @@ class Planner:
         """Literal assignments that become keys; not those in the midst of what must stay together and differs."""
         if self.whole:
             return ()
-        found = configurable(kept, self.evidence, self._fixed_names())
+        found = configurable(kept, self.evidence, frozenset(self.definitions.constants))
         several = barriers(found)
         ranges = must_join(kept, self.evidence, inline)
         index = {item.id: i for i, (item, _) in enumerate(kept)}
         stuck = {item.statement.binds[0] for item in found if item.id in several and any(a <= index[item.id] <= b for a, b in ranges)}
         return tuple(item for item in found if item.statement.binds[0] not in stuck)
-
-    def _fixed_names(self) -> frozenset[str]:
-        return frozenset(self.definitions.constants)
 
     def _apply_moves(self, groups: list[Group]) -> None:
         """The user's `move` table names a module for a statement or a cell; its group follows."""
@@ -213,9 +215,13 @@ class Planner:
     def _functions(self, groups: list[Group], found: list[Flow], modules: list[Module]) -> list[Function]:
         namer = Namer(self.notebook_names | {self.package, "config", "run_pipeline", "reports"} | set(MODULES), self.choices.rename)
         nouns = nouns_of_files(self._files_read())
+        code = {*self.imports, *self.definitions.candidates}
         functions = []
+        self.keys.contested = contested_keys(
+            (module, found) for group, module in zip(groups, modules, strict=True) for item in group.items for found in self._literals(item)
+        )
         for group, flow, module in zip(groups, found, modules, strict=True):
-            name = namer.claim(wishes_for(group, flow.outputs, module, nouns))
+            name = namer.claim(wishes_for(group, flow.outputs, module, nouns, code))
             settings = self._lift(group, module)
             function = Function(
                 name=name,
@@ -254,13 +260,16 @@ class Planner:
                 facts[function.name][item.id] = item.run.displayed
         self.facts = facts
 
+    def _literals(self, item: Item) -> tuple[Found, ...]:
+        return lift_statement(item, self.evidence, self.imports, self.paths)
+
     def _lift(self, group: Group, module: Module) -> tuple[str, ...]:
         if self.whole:
             return self._lift_whole(group)
         dotted: dict[str, None] = {}
         for item in group.items:
             asked = [(section, found) for section, found in asked_literals(item, self.choices.lift) if section in MODULES]
-            own = [(module, found) for found in lift_statement(item, self.evidence, self.imports, self.paths)]
+            own = [(module, found) for found in self._literals(item)]
             taken = [span_of(item, found.node) for _, found in asked]
             for section, found in [*asked, *((s, f) for s, f in own if span_of(item, f.node) not in taken)]:
                 setting = self.keys.add(found, section, item, self.paths)
@@ -272,7 +281,7 @@ class Planner:
         """Of code that is kept whole only paths and secrets are lifted: the line must find its files."""
         dotted: dict[str, None] = {}
         for item in group.items:
-            for found in lift_statement(item, self.evidence, self.imports, self.paths):
+            for found in self._literals(item):
                 if found.path is not None or found.secret:
                     setting = self.keys.add(found, "ingestion", item, self.paths)
                     if setting is not None:
@@ -377,13 +386,6 @@ class Planner:
         )
         plan = replace(plan, ledger=ledger_of(plan, self.evidence, self.fates))
         return replace(plan, deviations=deviations_of(plan, self.evidence, self.fates))
-
-
-def package_name(name: str) -> str:
-    package = slug(name) or "notebook"
-    import sys
-
-    return f"{package}_line" if package in sys.stdlib_module_names or package in ("test", "tests", "src", "runtime") else package
 
 
 __all__ = ["Found", "ImportedName", "Setting", "Span", "expanded", "make_plan"]

@@ -11,25 +11,25 @@ import ast
 import builtins
 import keyword
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 
+from recipeline.plan.figure_names import plot_names
 from recipeline.plan.groups import Group
+from recipeline.plan.peeks import PEEK_ATTRIBUTES
 from recipeline.plan.settings import slug
 from recipeline.plan.verbs import (
     ALLOWED,
     HEADING_VERBS,
-    PLOT_KINDS,
+    PRINT_WORDS,
     RESULT_VERBS,
     STAGE_OF_VERB,
     STAGE_VERBS,
-    STOP_WORDS,
     VERBS,
-    VOID_WORDS,
     WEAK_NAMES,
 )
+from recipeline.plan.words import Nouns, noun_of, telling_words, words_of
 
 LONGEST = 48  # characters of a generated name
-Nouns = Mapping[str, str]  # a name of the notebook that says nothing -> what it holds
 
 
 def shortened(name: str) -> str:
@@ -65,20 +65,23 @@ class Namer:
         return renamed
 
 
-def wishes_for(group: Group, outputs: tuple[str, ...], module: str, nouns: Nouns) -> list[str]:
-    """Names to try for a group, best first."""
+def wishes_for(group: Group, outputs: tuple[str, ...], module: str, nouns: Nouns, code: Collection[str] = ()) -> list[str]:
+    """Names to try for a group, best first. `code`: names of modules, functions and classes, which no result is called after."""
     heading = group.first.heading[-1] if group.first.heading else ""
     if group.kind == "plot":
         return plot_names(group, heading, nouns)
     if group.kind == "result":
         value = group.fates[0].value
         assert value is not None
-        return result_names(value, heading, nouns)
+        return result_names(value, heading, nouns, code)
     if group.kind == "log":
-        return ["_".join(["log", *(telling_words(heading, 4) or ["messages"])])]
+        told = told_by_call(group)
+        return [*(["_".join(["log", *told])] if told else []), "_".join(["log", *(telling_words(heading, 4) or ["messages"])])]
     if group.only_options:
         plots = any(call.startswith(("matplotlib", "seaborn")) or "rcParams" in item.text for item in group.items for call in (*item.statement.calls, ""))
         return ["set_plot_style" if plots else "set_options"]
+    if all(item.has_effect("seed") and not item.statement.binds for item in group.items):
+        return ["set_seed"]
     verb = verb_of(group, module)
     special = special_names(group, outputs, verb, nouns)
     noun = main_noun(outputs, nouns)
@@ -89,6 +92,25 @@ def wishes_for(group: Group, outputs: tuple[str, ...], module: str, nouns: Nouns
     wishes = [*special, *names, *others, *under] if strong else [*special, *under, *others, *names]
     wishes += [f"{under[0]}_{noun}"] if under and noun else []
     return [*wishes, f"{verb}_{module}"]
+
+
+def told_by_call(group: Group) -> list[str]:
+    """`sales.print_summary()` logs a summary: the words of what is called, without its verb."""
+    tree = group.first.tree
+    call = tree.value if len(group.items) == 1 and isinstance(tree, ast.Expr) else None
+    match call:
+        case ast.Call(func=ast.Name(id=name)) | ast.Call(func=ast.Attribute(attr=name)) if name not in ("print", "format", "join", "display"):
+            return [word for word in words_of(name) if word not in PRINT_WORDS]
+    return []
+
+
+def made_object(group: Group, outputs: tuple[str, ...], nouns: Nouns) -> list[str]:
+    """`level = WaterLevel(3)` creates a level."""
+    tree = group.first.tree
+    if len(group.items) != 1 or len(outputs) != 1 or not isinstance(tree, ast.Assign) or not isinstance(tree.value, ast.Call):
+        return []
+    func = tree.value.func
+    return [f"create_{noun_of(outputs[0], nouns)}"] if isinstance(func, ast.Name) and func.id[:1].isupper() and slug(outputs[0]) not in WEAK_NAMES else []
 
 
 def special_names(group: Group, outputs: tuple[str, ...], verb: str, nouns: Nouns) -> list[str]:
@@ -104,8 +126,10 @@ def special_names(group: Group, outputs: tuple[str, ...], verb: str, nouns: Noun
         value = group.first.tree.value
         if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id.islower() and slug(outputs[0]) in initials(value.func.id):
             return [f"compute_{slug(value.func.id)}"]
+    if verb == "load" and len(outputs) == 2 and not any(noun_of(name, nouns) in WEAK_NAMES for name in outputs):
+        return [f"load_{'_and_'.join(noun_of(name, nouns) for name in outputs)}"]
     if verb in ("prepare", "build", "clean", "encode", "transform", "evaluate"):
-        return column_names(group, outputs, verb)
+        return [*made_object(group, outputs, nouns), *column_names(group, outputs, verb)]
     return []
 
 
@@ -154,15 +178,6 @@ def assigned_columns(group: Group) -> tuple[list[str], list[str]]:
     return [name for name in found if name], [name for name in changed if name]
 
 
-def words_of(text: str) -> list[str]:
-    return [word for word in slug(text).split("_") if word]
-
-
-def telling_words(text: str, most: int) -> list[str]:
-    """The words of a heading or title that are neither verbs nor filling."""
-    return [word for word in words_of(text) if word not in STOP_WORDS and word not in VOID_WORDS and not word.isdigit()][:most]
-
-
 def from_heading(heading: str, verb: str, module: str) -> list[str]:
     words = words_of(heading)
     found = next((HEADING_VERBS[word] for word in words[:2] if word in HEADING_VERBS), None)
@@ -191,88 +206,52 @@ def main_noun(outputs: tuple[str, ...], nouns: Nouns) -> str:
         return known[0]
     ranked = [name for name in outputs if slug(name) not in WEAK_NAMES and len(name) > 1]
     if ranked:
-        return slug(ranked[-1])
+        return noun_of(ranked[-1], nouns)
     return slug(outputs[-1]) if outputs else ""
 
 
-def plot_names(group: Group, heading: str, nouns: Nouns) -> list[str]:
-    called = [call.rsplit(".", 1)[-1] for item in group.items for call in item.statement.calls]
-    kind = next((PLOT_KINDS[call] for call in called if call in PLOT_KINDS), "")
-    title = telling_words(title_of(group), 6) or axis_words(group)
-    under = [word for word in telling_words(heading, 6) if word not in HEADING_VERBS][:5]
-    columns = columns_of(group)[:2]
-    data = data_of(group, nouns)
-    candidates = [title, under, [*columns, kind], [data, kind] if data else [], [*under, kind], [data, *columns, kind]]
-    return ["_".join(["plot", *(word for word in words if word)]) for words in candidates if any(words)] + ["plot_figure"]
-
-
-def data_of(group: Group, nouns: Nouns) -> str:
-    """The first data name that the drawing reads."""
-    for item in group.items:
-        for name in item.statement.reads:
-            facts = item.before.get(name)
-            if facts is not None and facts.kind in ("frame", "series", "array", "list", "dict"):
-                return nouns.get(name, slug(name))
-    return ""
-
-
-def title_of(group: Group) -> str:
-    for item in group.items:
-        for node in ast.walk(item.tree):
-            if not isinstance(node, ast.Call):
-                continue
-            titles = [given.value for given in node.keywords if given.arg == "title"]
-            if isinstance(node.func, ast.Attribute) and node.func.attr in ("title", "set_title", "suptitle"):
-                titles += node.args[:1]
-            for title in titles:
-                if isinstance(title, ast.Constant) and isinstance(title.value, str):
-                    return title.value
-    return ""
-
-
-def axis_words(group: Group) -> list[str]:
-    """The words of the axis labels: what is drawn over what."""
-    labels: dict[str, str] = {}
-    for item in group.items:
-        for node in ast.walk(item.tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args and isinstance(node.args[0], ast.Constant):
-                name = node.func.attr.removeprefix("set_")
-                if name in ("xlabel", "ylabel") and isinstance(node.args[0].value, str):
-                    labels.setdefault(name, node.args[0].value)
-    up, along = (telling_words(labels.get(name, ""), 3) for name in ("ylabel", "xlabel"))
-    return [*up, "by", *along] if up and along else up or along
-
-
-def columns_of(group: Group) -> list[str]:
-    names: dict[str, None] = {}
-    for item in group.items:
-        for node in ast.walk(item.tree):
-            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
-                names.setdefault(slug(node.slice.value))
-            if isinstance(node, ast.keyword) and node.arg in ("x", "y", "column") and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
-                names.setdefault(slug(node.value.value))
-    return [name for name in names if name]
-
-
-def result_names(value: ast.expr, heading: str, nouns: Nouns) -> list[str]:
+def result_names(value: ast.expr, heading: str, nouns: Nouns, code: Collection[str]) -> list[str]:
     """`accuracy_score(y, p)` → compute_accuracy; `df.groupby("city").sum()` → summarise_sales_by_city."""
     call = value
     while isinstance(call, ast.Subscript | ast.Attribute):
         call = call.value
+    told = telling_words(labels_of(value), 5)
+    if told and isinstance(call, ast.BinOp):
+        return [f"tabulate_{'_'.join(told)}"]
     if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
         noun = re.sub(r"(?<!r2)(?<!f1)_score$", "", slug(call.func.id))
-        first = root_name(call.args[-1], nouns) if call.args else ""
-        told = [slug(given.value.value) for given in call.keywords if isinstance(given.value, ast.Constant) and isinstance(given.value.value, str)]
-        return [f"compute_{noun}", *(f"compute_{noun}_{word}" for word in told if word), f"compute_{noun}_of_{first}" if first else "", f"compute_{noun}_of_{first}_{'_'.join(telling_words(heading, 3))}"]
-    name, keys, methods = root_name(value, nouns), keys_of(value), methods_of(value)
+        first = root_name(call.args[-1], nouns, code) if call.args else ""
+        options = option_words(call)
+        return [f"compute_{noun}", *(f"compute_{noun}_{word}" for word in options), f"compute_{noun}_of_{first}" if first else "", f"compute_{noun}_of_{first}_{'_'.join(telling_words(heading, 3))}"]
+    name, keys, methods = root_name(value, nouns, code), keys_of(value), methods_of(value)
     method = next((found for found in methods if found in RESULT_VERBS), "")
+    if "predict" in methods[1:] or is_prediction(value):
+        name = "predictions"
     verb = RESULT_VERBS.get(method, f"compute_{slug(methods[0])}_of" if methods else "tabulate")
     parts = [verb, name, *(["by"] if "groupby" in methods and keys else []), *keys[:2]]
     if method in ("value_counts", "nlargest", "nsmallest") and keys:
         parts = [verb, *keys[:2]]
     wish = "_".join(part for part in parts if part)
     last = methods[0] if methods else ""
-    return [wish, f"{wish}_{slug(last)}" if last and slug(last) not in wish else "", "_".join([wish, *telling_words(heading, 3)])]
+    options = option_words(call) if isinstance(call, ast.Call) else []
+    return [wish, *(f"{wish}_{word}" for word in options), f"{wish}_{slug(last)}" if last and slug(last) not in wish else "", "_".join([wish, *telling_words(heading, 3)])]
+
+
+def labels_of(value: ast.expr) -> str:
+    """The texts that a printed value is put together with: `"RMSE: " + str(error)`."""
+    return " ".join(node.value for node in ast.walk(value) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def option_words(call: ast.Call) -> list[str]:
+    """What tells one call from another of the same function: `describe(include="object")`."""
+    found = [slug(given.value.value) for given in call.keywords if isinstance(given.value, ast.Constant) and isinstance(given.value.value, str)]
+    return [word for word in found if word and len(word) <= 24]
+
+
+def is_prediction(value: ast.expr) -> bool:
+    """Whether a table is made of a model's answers: `pd.Series(model.predict(X)).value_counts()`."""
+    inside = [node for node in ast.walk(value) if isinstance(node, ast.Call) and node is not value]
+    return any(isinstance(node.func, ast.Attribute) and node.func.attr in ("predict", "predict_proba") for node in inside) and isinstance(value, ast.Call)
 
 
 def methods_of(value: ast.expr) -> list[str]:
@@ -287,13 +266,14 @@ def methods_of(value: ast.expr) -> list[str]:
     return ranked + [name for name in found if name not in ranked]
 
 
-def root_name(value: ast.expr, nouns: Nouns) -> str:
+def root_name(value: ast.expr, nouns: Nouns, code: Collection[str]) -> str:
+    """The data name that an expression starts from."""
     node: ast.expr = value
     while isinstance(node, ast.Call | ast.Attribute | ast.Subscript):
         node = node.func if isinstance(node, ast.Call) else node.value
     for child in (node, *ast.walk(value)):
-        if isinstance(child, ast.Name):
-            return nouns.get(child.id, slug(child.id))
+        if isinstance(child, ast.Name) and child.id not in code:
+            return noun_of(child.id, nouns)
     return ""
 
 
@@ -301,8 +281,11 @@ def keys_of(value: ast.expr) -> list[str]:
     """Columns that the expression picks or groups by, in order."""
     found: dict[str, None] = {}
     places: list[ast.expr] = []
+    called = {id(node.func) for node in ast.walk(value) if isinstance(node, ast.Call)}
     for node in ast.walk(value):
-        if isinstance(node, ast.Subscript):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and id(node) not in called and node.attr not in PEEK_ATTRIBUTES:
+            places.append(ast.Constant(node.attr))
+        elif isinstance(node, ast.Subscript):
             places.append(node.slice)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("groupby", "pivot_table", "crosstab"):
             places += [*node.args[:1], *(given.value for given in node.keywords if given.arg in ("by", "index", "columns"))]

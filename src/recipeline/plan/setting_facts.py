@@ -23,6 +23,9 @@ CHOICES = frozenset({
     "n_features", "n_repeats", "confidence", "nobs", "steps", "lags", "nlags", "maxlags",
 })  # fmt: skip
 
+# Of a drawing these say how it looks. Source: matplotlib 3.11, pandas 3.1 and seaborn 0.13 API references.
+LOOKS = frozenset({"alpha"})
+
 SEED_CALLS = frozenset({"numpy.random.seed", "random.seed", "numpy.random.default_rng", "numpy.random.RandomState", "torch.manual_seed", "tensorflow.random.set_seed"})
 # Calls whose text argument is a folder even where it is a plain word. Source: os, os.path, glob, Python 3.13.
 FOLDER_CALLS = frozenset({"makedirs", "mkdir", "exists", "isdir", "listdir", "scandir", "rmtree"})
@@ -30,4 +33,4 @@ COLUMN_KEYWORDS = {"columns": "columns", "subset": "required_columns", "usecols"
 DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?([ T]\d{2}:\d{2}(:\d{2})?)?$")
 STRUCTURAL = (0, 1, -1, 2)
 
-__all__ = ["CHOICES", "COLUMN_KEYWORDS", "DATE", "FOLDER_CALLS", "MODEL_PACKAGES", "SECRET_VALUE", "SEED_CALLS", "STRUCTURAL", "is_secret", "mask"]
+__all__ = ["CHOICES", "COLUMN_KEYWORDS", "DATE", "FOLDER_CALLS", "LOOKS", "MODEL_PACKAGES", "SECRET_VALUE", "SEED_CALLS", "STRUCTURAL", "is_secret", "mask"]

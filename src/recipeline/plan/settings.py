@@ -9,12 +9,12 @@ from __future__ import annotations
 import ast
 import keyword
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from recipeline.model.analysis import ImportedName
-from recipeline.model.plan import Setting, Span
+from recipeline.model.plan import Span
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.paths import PathPlan
 from recipeline.plan.secrecy import credentials_in
@@ -23,11 +23,13 @@ from recipeline.plan.setting_facts import (
     COLUMN_KEYWORDS,
     DATE,
     FOLDER_CALLS,
+    LOOKS,
     MODEL_PACKAGES,
     SEED_CALLS,
     STRUCTURAL,
     is_secret,
 )
+from recipeline.plan.verbs import WEAK_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,14 @@ def _children(
 ) -> Iterator[tuple[ast.AST, Found | None]]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.keyword):
-            yield child.value, _keyword(child, node, imports, paths, target)
+            yield child.value, _keyword(child, node, item, imports, paths, target)
         elif isinstance(child, ast.expr):
             yield child, _expression(child, node, item, imports, paths, target)
         else:
             yield child, None
 
 
-def _keyword(keyword_: ast.keyword, call: ast.AST, imports: dict[str, ImportedName], paths: PathPlan, target: str | None) -> Found | None:
+def _keyword(keyword_: ast.keyword, call: ast.AST, item: Item, imports: dict[str, ImportedName], paths: PathPlan, target: str | None) -> Found | None:
     name, value = keyword_.arg, literal(keyword_.value)
     if name is None or value is MISSING:
         return None
@@ -94,11 +96,13 @@ def _keyword(keyword_: ast.keyword, call: ast.AST, imports: dict[str, ImportedNa
         key = COLUMN_KEYWORDS[name]
         prefix = "dropped" if name == "columns" and _method(call) == "drop" else who
         return Found(keyword_.value, _join(prefix, key) if name == "columns" else key, _join(who, key), value)
+    if name in LOOKS and owner is None and item.has_effect("plot"):
+        return None
     chosen = name in CHOICES or (owner is not None and isinstance(value, int | float | str) and not isinstance(value, bool))
     if not chosen or value is None or isinstance(value, bool | dict):
         return None
     key = slug(name)
-    return Found(keyword_.value, key, _join(slug(owner or "") or who, key), value)
+    return Found(keyword_.value, key, _join(who if who not in WEAK_NAMES else slug(owner or ""), key), value)
 
 
 def _expression(node: ast.expr, parent: ast.AST, item: Item, imports: dict[str, ImportedName], paths: PathPlan, target: str | None) -> Found | None:
@@ -128,7 +132,11 @@ def _text(node: ast.expr, value: str, parent: ast.AST, paths: PathPlan, target: 
         key = f"{slug(PurePosixPath(value.split('?')[0]).stem) or 'source'}_url"
         return Found(node, key, key, value)
     if DATE.match(value) and isinstance(parent, ast.Compare | ast.Slice):
-        key = _join(_column_of(parent) if isinstance(parent, ast.Compare) else slug(target or ""), "date")
+        if isinstance(parent, ast.Slice):
+            bound = "start" if parent.lower is node else "end"
+            who = "" if slug(target or "") in WEAK_NAMES else slug(target or "")
+            return Found(node, _join(who, bound), _join(who, f"{bound}_date"), value)
+        key = _join(_column_of(parent), "date")
         return Found(node, key, _join(slug(target or "cutoff"), key), value)
     if is_secret("", value):
         return Found(node, "credential", "credential", value, secret=True)
@@ -246,77 +254,6 @@ def path_key(path: str) -> str:
     pure = PurePosixPath(path.replace("\\", "/"))
     name = slug(pure.stem if pure.suffix else pure.name) or "data"
     return f"{name}_path" if pure.suffix else f"{name}_folder"
-
-
-class Keys:
-    """Hands out config keys: same wish and same value share one, another value gets the longer name."""
-
-    def __init__(self, taken: Iterable[str], leave: Iterable[str]) -> None:
-        self.settings: dict[str, Setting] = {}
-        self.reserved = frozenset(taken)  # parameter names must not hide names of the notebook
-        self.leave = frozenset(leave)
-        self.secrets: dict[str, str] = {}  # environment variable -> the value in the notebook; never written
-
-    def add(self, found: Found, section: str, item: Item, paths: PathPlan) -> Setting | None:
-        value: object = found.value
-        if found.secret:
-            value = ""
-        elif found.path is not None:
-            value = paths.project_path(str(found.value))
-        span = span_of(item, found.node)
-        for wish in (found.key, found.longer, *(f"{found.longer}_{n}" for n in range(2, 1000))):
-            dotted = f"{section}.{wish}"
-            if dotted in self.leave:
-                return None
-            known = self.settings.get(dotted)
-            if known is not None and same_literal(known.value, value) and not found.secret:
-                self.settings[dotted] = replace(known, spans=(*known.spans, span))
-                return self.settings[dotted]
-            if known is None and wish not in self.reserved:
-                setting = self._new(found, section, wish, value, item, span)
-                self.settings[dotted] = setting
-                return setting
-        return None
-
-    def add_named(self, found: Found, section: str, item: Item, paths: PathPlan, *, override: bool) -> Setting:
-        """A key for a name of the notebook: the parameter keeps that name, so only other keys can be in its way."""
-        value: object = paths.project_path(str(found.value)) if found.path is not None else "" if found.secret else found.value
-        key = found.key
-        number = 2
-        while f"{section}.{key}" in self.settings:
-            key = f"{found.key}_{number}"
-            number += 1
-        setting = replace(self._new(found, section, key, value, item, span_of(item, found.node)), override=override)
-        self.settings[setting.dotted] = setting
-        return setting
-
-    def _new(self, found: Found, section: str, key: str, value: object, item: Item, span: Span) -> Setting:
-        secret = None
-        if found.secret:
-            secret = self._variable(key.upper(), str(found.value))
-        return Setting(
-            section,  # type: ignore[arg-type]
-            key,
-            value,
-            annotation_of(value),
-            item.id,
-            (span,),
-            path=found.path,  # type: ignore[arg-type]
-            original=found.value if found.path else None,
-            secret=secret,
-        )
-
-
-    def _variable(self, wish: str, value: str) -> str:
-        """The environment variable of a secret: one for each value."""
-        names = (wish, *(f"{wish}_{n}" for n in range(2, 1000)))
-        name = next(name for name in names if self.secrets.get(name, value) == value)
-        self.secrets[name] = value
-        return name
-
-
-def same_literal(one: object, two: object) -> bool:
-    return type(one) is type(two) and repr(one) == repr(two)
 
 
 def span_of(item: Item, node: ast.expr) -> Span:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from recipeline.model.observation import ValueFacts
 from recipeline.model.plan import Function
 from recipeline.model.verification import Returned
-from recipeline.plan.documents import cells_of
+from recipeline.plan.documents import cells_text
+from recipeline.plan.evidence import Item
 from recipeline.plan.groups import Group
 
 Facts = dict[str, dict[str, ValueFacts]]
@@ -48,6 +49,7 @@ def share(functions: Sequence[Function], groups: Sequence[Group], given: frozens
     `facts` loses what does not hold for all that share a text: its hint becomes Any.
     """
     first: dict[tuple[object, ...], tuple[int, Shape]] = {}
+    users: dict[int, list[Item]] = {}
     out = list(functions)
     for i, (function, group) in enumerate(zip(functions, groups, strict=True)):
         shape = shape_of(function, group, given)
@@ -59,9 +61,18 @@ def share(functions: Sequence[Function], groups: Sequence[Group], given: frozens
         original = out[known[0]]
         to_own = dict(zip(known[1].names, shape.names, strict=True))
         out[i] = sharing(function, original, to_own)
-        out[known[0]] = replace(original, doc=f"{original.doc}\n\nUsed for {cells_of(group)} as well.")
+        users.setdefault(known[0], []).extend(group.items)
         loosen(facts, original, function, to_own)
+    for i, items in users.items():
+        out[i] = replace(out[i], doc=f"{out[i].doc}\n\n{used_again(groups[i], items)}")
     return out
+
+
+def used_again(group: Group, items: Sequence[Item]) -> str:
+    """Where else the text is used."""
+    own = {item.statement.cell for item in group.items}
+    others = sorted({item.statement.cell for item in items} - own)
+    return f"Used for {cells_text(others)} as well." if others else "Used several times there."
 
 
 def shape_of(function: Function, group: Group, given: frozenset[str]) -> Shape | None:

@@ -52,7 +52,8 @@ HEADING_VERBS = {
 }  # fmt: skip
 STOP_WORDS = frozenset(["a", "an", "the", "of", "for", "to", "and", "or", "in", "on", "with", "our", "my", "your", "we", "by", "from", "is", "are", "as", "at", "this", "that", "it", "its", "using", "use", "let", "lets", "s", "data", "set", "dataset", "step", "part", "section", "chapter"])
 VOID_WORDS = frozenset(["look", "overview", "eda", "exploratory", "exploration", "analysis", "intro", "introduction", "part", "exercise", "activity", "example", "examples", "notebook", "results", "result", "output", "figure", "plot", "plots", "chart", "visualization", "visualisation", "visualizations", "basic", "basics", "first", "second", "third", "final", "new", "more", "other", "some"])
-WEAK_NAMES = frozenset({"i", "j", "k", "n", "x", "_", "a", "b", "c", "d", "e", "f", "t", "s", "r", "res", "tmp", "temp", "ax", "fig", "axes", "result", "data", "df", "out", "val", "value", "values", "df1", "df2", "y", "p", "m"})
+TITLE_VOID_WORDS = frozenset(["figure", "plot", "chart", "graph", "vs", "versus", "source"])
+WEAK_NAMES = frozenset({"rng", "x1", "x2", "y1", "y2", "y3", "i", "j", "k", "n", "x", "_", "a", "b", "c", "d", "e", "f", "t", "s", "r", "res", "tmp", "temp", "ax", "fig", "axes", "result", "data", "df", "out", "val", "value", "values", "df1", "df2", "y", "p", "m"})
 
 # Verbs that may name a function of a stage: another stage's verb would mislead.
 ALLOWED = {
@@ -64,8 +65,18 @@ ALLOWED = {
 
 PLOT_KINDS = {
     "hist": "histogram", "histplot": "histogram", "heatmap": "heatmap", "scatter": "scatter", "boxplot": "boxplot", "bar": "bars", "barh": "bars", "pairplot": "pairs",
+    "kde": "density", "density": "density", "box": "boxplot", "area": "area", "hexbin": "hexbins", "line": "lines", "regplot": "regression", "lmplot": "regression", "jointplot": "joint",
+    "stripplot": "points", "swarmplot": "points", "catplot": "categories", "imshow": "image", "contour": "contours", "contourf": "contours", "ecdfplot": "ecdf", "barplot": "bars",
     "pie": "shares", "countplot": "counts", "scatterplot": "scatter", "distplot": "distribution", "kdeplot": "density", "violinplot": "violins", "lineplot": "lines",
 }  # fmt: skip
+
+PRINT_WORDS = frozenset({"print", "show", "display", "log", "report", "output", "write", "get"})
+PLOT_WORDS = frozenset({"plot", "draw", "show", "make", "create", "display", "visualise", "visualize"})
+# Keywords that say how a drawing looks, not what it shows.
+PLOT_STYLE = frozenset({
+    "x", "y", "by", "hue", "column", "data", "ax", "title", "label", "color", "c", "cmap", "palette", "alpha", "figsize", "legend", "style", "linewidth", "lw", "marker",
+    "linestyle", "ls", "s", "fontsize", "size", "rot", "xlabel", "ylabel", "loc", "annot", "fmt", "edgecolor", "facecolor", "sharex", "sharey", "subplots",
+})  # fmt: skip
 
 RESULT_VERBS = {
     "describe": "describe", "value_counts": "count", "corr": "correlate", "groupby": "summarise", "pivot_table": "pivot", "crosstab": "cross_tabulate", "predict": "predict",

@@ -59,7 +59,7 @@ class Watch:
             self._look(self.namespace[name], fresh=self._stale(name))
 
     def after(self, piece: Piece) -> dict[str, Any]:
-        """The fields bound, mutated and aliases of the statement's record."""
+        """The fields bound, mutated, changed and aliases of the statement's record."""
         now = own_names(self.namespace)
         bound = [name for name, identity in now.items() if self._before.get(name) != identity]
         mutated: list[str] = []
@@ -77,6 +77,7 @@ class Watch:
             found["bound"] = {name: self._facts(name) for name in bound}
         if mutated:
             found["mutated"] = sorted(mutated)
+            found["changed"] = {name: self._known_facts(name) for name in sorted(mutated)}
         groups = self._alias_groups(now)
         if groups != self._groups:
             found["aliases"] = sorted(groups)
@@ -138,8 +139,15 @@ class Watch:
         return known[1].digest != result.digest
 
     def _facts(self, name: str) -> dict[str, Any]:
+        return self._without_secret(name, self.facts_of(self.namespace[name]))
+
+    def _known_facts(self, name: str) -> dict[str, Any]:
+        """Facts of a value that was looked at after this statement already."""
         value = self.namespace[name]
-        found = self.facts_of(value)
+        known = self._looks.get(id(value))
+        return self._without_secret(name, facts(value, self.digester, known[1] if known else None))
+
+    def _without_secret(self, name: str, found: dict[str, Any]) -> dict[str, Any]:
         if name in self._secrets:
             for field in ("text", "digest"):
                 found.pop(field, None)
