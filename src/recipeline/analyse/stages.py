@@ -196,7 +196,7 @@ class Models:
             stage = made
         elif stage == "preprocessing" and ".drop" in rec.calls and not self._made.isdisjoint(uses):
             stage = "features"
-        elif stage == "preprocessing" and rec.calls and not self._drawn.isdisjoint(uses):
+        elif stage == "preprocessing" and not self._drawn.isdisjoint(uses) and (rec.calls or self._drawn.issuperset(set(uses) - self._settings)):
             stage = "reporting"  # a step of a figure: `grid = grid.map(sns.histplot, "x")`
         _note(self._drawn, rec, any(effect.kind == "plot" for effect in rec.effects) or stage == "reporting" and not self._drawn.isdisjoint(uses))
         loads = any(call.rpartition(".")[2] in _LOADS for call in rec.calls)

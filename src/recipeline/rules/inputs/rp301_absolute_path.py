@@ -27,10 +27,15 @@ MOUNTS = ("/content/", "/kaggle/", "/gdrive/", "/dbfs/")  # RP303 speaks of thes
 # Folders that every machine has, and that do not hold the same everywhere.
 ELSEWHERE = (("/tmp/", "is emptied now and then, and shared by all users of a machine"), ("~/", "is another folder for each user"))
 
+PARTS = ("os.path.split", "os.path.basename", "os.path.dirname")  # splitext, splitdrive too
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Text constants that are absolute paths of one machine."""
+    texts_only = _only_taken_apart(subject)
     for statement, node in subject.pairs():
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in texts_only:
+            continue
         for inner in subject.walk(node):
             if not (isinstance(inner, ast.Constant) and isinstance(inner.value, str)) or len(inner.value) > 300:
                 continue
@@ -39,6 +44,16 @@ def check(subject: Subject) -> Iterator[Finding]:
                 said = next((said for start, said in ELSEWHERE if text.startswith(start)), "exists on one machine only")
                 message = f"`{text}` {said}"
                 yield Finding("RP301", place(statement, inner), message, "Use a path relative to the notebook, or a setting.")
+
+
+def _only_taken_apart(subject: Subject) -> frozenset[str]:
+    """Names whose text is only split into its parts, in a notebook that touches no file: `os.path.split(full_path)`."""
+    if any(effect.kind.startswith("file") for statement in subject.analysis.statements for effect in statement.effects):
+        return frozenset()
+    apart = [call for _, call in subject.every(ast.Call) if isinstance(call, ast.Call) and (subject.dotted(call.func) or "").startswith(PARTS)]
+    given = {id(one): one.id for call in apart for one in call.args if isinstance(one, ast.Name)}
+    others = {one.id for _, one in subject.every(ast.Name) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load) and id(one) not in given}
+    return frozenset(given.values()) - others
 
 
 RULE = Rule(code="RP301", name="absolute-path", severity="warning", check=check)
