@@ -12,6 +12,7 @@ import pytest
 from recipeline_runtime import history, honesty
 from recipeline_runtime.history import History, UnknownOrder
 from recipeline_runtime.learned import Learned
+from recipeline_runtime.order_of_rows import found_order
 
 BY_SHOP = """
 def prepare(rows, learned):
@@ -55,7 +56,7 @@ def features(rows: pd.DataFrame, bundle: Any, prepare: Any, rejected: tuple[int,
     held = history.with_batch(bundle, rows, rejected, prepare)
     learned = Learned.scoring(held.values)
     kept = rows.drop(index=list(rejected))
-    made = history.prepared(history.history_of(prepare), kept, held, prepare, learned)
+    made = history.prepared(kept, held, prepare, learned)
     return made.reset_index(drop=True), sorted({int(place) for mask, _ in learned.unsure for place in np.flatnonzero(mask)})
 
 
@@ -137,3 +138,31 @@ def test_tomorrow_is_no_value_outside_the_range_of_training() -> None:
     """The column that orders the rows grows with every day."""
     bundle = bundle_of(training_rows(), line())
     assert [column["range"] for column in bundle.contract["columns"] if column["name"] == "day"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("change", "order"),
+    [
+        (lambda rows: rows, "day"),
+        (lambda rows: rows.assign(day=rows["day"].dt.strftime("%Y-%m-%d")), "day"),
+        (lambda rows: rows.assign(day=rows["day"].dt.strftime("%d/%m/%Y"), number=range(len(rows))), "number"),
+        (lambda rows: rows.assign(number=range(len(rows))), "day"),
+        (lambda rows: rows.sample(frac=1, random_state=0), None),
+        (lambda rows: rows.assign(day=0, one=range(len(rows)), two=range(len(rows))), None),
+    ],
+)
+def test_rows_that_nobody_sorts_tell_their_order_or_are_refused(change: Any, order: str | None) -> None:
+    """The one column that grows from row to row; dates before numbers; never a guess among several."""
+    rows = change(training_rows().sort_values(["shop", "day"]).reset_index(drop=True))
+    told = History(None, ("shop",))
+    if order is None:
+        with pytest.raises(UnknownOrder, match="recipeline.toml"):
+            found_order(told, rows, "units")
+    else:
+        assert found_order(told, rows, "units").order == order
+
+
+def test_rows_that_lie_in_another_order_than_their_dates_are_not_sorted_in_secret() -> None:
+    """The notebook took the row before as it lay there: the date before is another one."""
+    with pytest.raises(UnknownOrder, match="as they lie"):
+        found_order(History("day", ("shop",)), training_rows(), "units")

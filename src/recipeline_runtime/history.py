@@ -11,33 +11,20 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Any, Callable
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from .bundles import BundleError
 from .learned import Learned
+from .order_of_rows import History, UnknownOrder, found_order, moments
 from .row_tables import count_of, differing_rows, stacked, taken
 
 PAST = "history"  # in the values of a bundle: the raw rows of training, label included
 FACTS = "history facts"  # in the values of a bundle: what they are like
 UNKNOWN, HOLE, PLACE = "label is not known", "row is not known", "place among the new rows"  # columns beside the raw ones
+__all__ = ["FACTS", "HOLE", "PAST", "PLACE", "UNKNOWN", "History", "UnknownOrder", "history_of", "moments", "prepared", "remember", "told_of", "with_batch"]
 WHY = "depends on an earlier row, or an earlier label, that is not known"
-
-
-@dataclass(frozen=True)
-class History:
-    """Which raw columns tell the order of rows, and whose history a row belongs to."""
-
-    order: str
-    entity: tuple[str, ...] = ()
-    by: tuple[str, ...] = ()  # columns that the notebook sorts by; empty: by the order alone
-    when: Callable[[Any], Any] | None = None  # raw rows → moments that can be compared; None: the column itself
-
-
-class UnknownOrder(BundleError):
-    """What stands before a row cannot be told."""
 
 
 def history_of(prepare: Any) -> History | None:
@@ -46,36 +33,33 @@ def history_of(prepare: Any) -> History | None:
     return found if isinstance(found, History) else None
 
 
+def told_of(prepare: Any, bundle: Any) -> History | None:
+    """The same, with the order that the bundle's own rows tell."""
+    told = history_of(prepare)
+    return replace(told, **bundle.values[FACTS]["found"]) if told is not None else None
+
+
 def remember(prepare: Any, rows: Any, bundle: Any) -> None:
     """Put the raw rows of training into a new bundle's values, if its features look back. Raises UnknownOrder."""
     told = history_of(prepare)
     if told is None:
         return
     label = bundle.contract["label"]
+    told = found_order(told, rows.reset_index(drop=True), label)
     past = _in_order(told, rows.reset_index(drop=True))
     when = moments(told, past)
-    if when.isna().any():
-        raise UnknownOrder(f"{told.order} tells the order of the rows, and is missing in some")
-    if _keys(told, past).has_duplicates:
-        whose = f" of the same {' and '.join(told.entity)}" if told.entity else ""
-        raise UnknownOrder(f"several rows{whose} have the same {told.order}: which of them comes first is not known")
     bundle.values[PAST] = past.assign(**{UNKNOWN: False, HOLE: False})
-    bundle.values[FACTS] = {"label": label, "widest": _widest(told, past, when), "fills": {name: _extremes(past[name]) for name in past}, "label matters": False}
+    found = {"order": told.order, "by": told.by, "dates": told.dates}
+    bundle.values[FACTS] = {"label": label, "found": found, "widest": _widest(told, past, when), "fills": {name: _extremes(past[name]) for name in past}, "label matters": False}
     bundle.values[FACTS]["label matters"] = label is not None and bool(_changed_by_label(told, bundle, prepare).any())
     for column in bundle.contract["columns"]:
         if column["name"] == told.order:  # tomorrow is no value of training
             column.update(range=None, categories=None)
 
 
-def moments(told: History, rows: Any) -> Any:
-    """When each row is, as values that can be compared, by place."""
-    found = told.when(rows) if told.when is not None else rows[told.order]
-    return found.reset_index(drop=True)
-
-
 def with_batch(bundle: Any, rows: Any, rejected: Collection[int], prepare: Any) -> Any:
     """The bundle with a batch's rows in its history, so that each of them sees the others. `rejected`: places of rows not to be trusted."""
-    told = history_of(prepare)
+    told = told_of(prepare, bundle)
     if told is None:
         return bundle
     past = bundle.values[PAST]
@@ -88,20 +72,23 @@ def with_batch(bundle: Any, rows: Any, rejected: Collection[int], prepare: Any) 
     return held
 
 
-def prepared(told: History, rows: Any, bundle: Any, prepare: Any, learned: Learned) -> Any:
+def prepared(rows: Any, bundle: Any, prepare: Any, learned: Learned) -> Any:
     """The features of rows that fulfil the contract, made behind the bundle's history."""
+    told = told_of(prepare, bundle)
+    assert told is not None
     given = rows.reset_index(drop=True)
     again = np.asarray(_keys(told, given).duplicated())
     if again.any():
-        return _one_after_the_other(told, given, again, bundle, prepare, learned)
+        return _one_after_the_other(given, again, bundle, prepare, learned)
     given = _labelled(told, given, bundle).assign(**{HOLE: False, PLACE: np.arange(len(given))})
     past = bundle.values[PAST]
     past = past[(moments(told, past) <= moments(told, given).max()).to_numpy()]
     whole = _with_gaps(told, _replaced(told, past, given, PLACE), bundle.values[FACTS]["widest"])
-    made = _run(whole, 0, bundle, prepare, learned, holes=False)
+    fixed = (told.order, *told.entity)
+    made = _run(whole, fixed, 0, bundle, prepare, learned, holes=False)
     unsure = np.zeros(len(given), dtype=bool)
     for fill, holes in _other_tries(whole, bundle):
-        unsure |= differing_rows(made, _run(whole, fill, bundle, prepare, Learned.scoring(bundle.values), holes=holes))
+        unsure |= differing_rows(made, _run(whole, fixed, fill, bundle, prepare, Learned.scoring(bundle.values), holes=holes))
     if unsure.any():
         learned.unsure.append((unsure, WHY))
     return made
@@ -114,16 +101,14 @@ def _other_tries(whole: Any, bundle: Any) -> list[tuple[int, bool]]:
     return [(1, False)] if bundle.values[FACTS]["label matters"] and whole[UNKNOWN].any() else []
 
 
-def _run(whole: Any, fill: int, bundle: Any, prepare: Any, learned: Learned, *, holes: bool) -> Any:
+def _run(whole: Any, fixed: tuple[Any, ...], fill: int, bundle: Any, prepare: Any, learned: Learned, *, holes: bool) -> Any:
     """Features of the new rows. `fill`: which of two values stands for what is not known; `holes`: rows that are not known take part."""
     facts = bundle.values[FACTS]
     table = whole if holes else whole[~whole[HOLE]]
-    told = history_of(prepare)
-    assert told is not None
     raw = {column["name"]: table[column["name"]] for column in bundle.contract["columns"]}
     for name in raw:
         mask = table[UNKNOWN] | table[HOLE] if name == facts["label"] else table[HOLE]
-        if name not in (told.order, *told.entity) and mask.any():
+        if name not in fixed and mask.any():
             raw[name] = raw[name].where(~mask, facts["fills"][name][fill])
     made = _prepared(raw, prepare, learned)
     place = table[PLACE].to_numpy()
@@ -143,12 +128,12 @@ def _prepared(raw: Mapping[Any, Any], prepare: Any, learned: Learned) -> Any:
     return made
 
 
-def _one_after_the_other(told: History, rows: Any, again: Any, bundle: Any, prepare: Any, learned: Learned) -> Any:
+def _one_after_the_other(rows: Any, again: Any, bundle: Any, prepare: Any, learned: Learned) -> Any:
     """Rows that come twice are answered twice, each with the history of its own turn."""
     parts, places = [], []
     for mask in (~again, again):
         own = Learned.scoring(bundle.values)
-        parts.append(prepared(told, rows[mask], bundle, prepare, own))
+        parts.append(prepared(rows[mask], bundle, prepare, own))
         places.append(np.flatnonzero(mask))
         for noted, found in ((learned.unseen, own.unseen), (learned.unsure, own.unsure)):
             for one in found:
@@ -181,7 +166,7 @@ def _replaced(told: History, past: Any, rows: Any, mark: str | None = None) -> A
 
 
 def _in_order(told: History, rows: Any) -> Any:
-    """The rows as the notebook sorts them."""
+    """The rows as the notebook sorts them; as they lie, where it does not."""
     import pandas as pd
 
     keys = pd.DataFrame({number: moments(told, rows) if name == told.order else rows[name].reset_index(drop=True) for number, name in enumerate(told.by or (told.order,))})

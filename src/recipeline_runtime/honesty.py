@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from .history import FACTS, HOLE, PAST, UNKNOWN, History, history_of, moments
+from .history import FACTS, HOLE, PAST, UNKNOWN, History, moments, told_of
 from .learned import Learned
 from .row_tables import differing_rows, taken
 
@@ -22,7 +22,7 @@ MOST = 20_000  # rows of the history that are looked at: its end
 
 def future_matters(bundle: Any, prepare: Any) -> str | None:
     """The first feature that rows or labels of the future change, as a sentence; None: there is none, or nothing looks back."""
-    told = history_of(prepare)
+    told = told_of(prepare, bundle)
     if told is None:
         return None
     past = bundle.values[PAST].drop(columns=[UNKNOWN, HOLE]).tail(MOST).reset_index(drop=True)
@@ -48,7 +48,7 @@ def future_matters(bundle: Any, prepare: Any) -> str | None:
 
 def as_of(bundle: Any, prepare: Any, moment: Any) -> Any:
     """The bundle with the history before a moment alone, as it was on that day."""
-    told = history_of(prepare)
+    told = told_of(prepare, bundle)
     assert told is not None
     past = bundle.values[PAST]
     held = copy.copy(bundle)

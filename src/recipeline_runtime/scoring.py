@@ -160,9 +160,8 @@ def features(rows: Any, bundle: Bundle, prepare: Prepare, learned: Learned | Non
     """What the model sees of rows that fulfil the contract. Raises where the features do not stand row by row."""
     import pandas as pd
 
-    told = history_of(prepare)
-    if told is not None:
-        return prepared(told, rows, bundle, prepare, learned or Learned.scoring(bundle.values))
+    if history_of(prepare) is not None:
+        return prepared(rows, bundle, prepare, learned or Learned.scoring(bundle.values))
     given = rows
     label = bundle.contract["label"]
     if label is not None:  # features never depend on it (proved at conversion); code that names it finds a fixed value

@@ -20,14 +20,14 @@ from recipeline.emit.freezing import frozen_text, slug
 from recipeline.emit.frozen_functions import FunctionWriter, frozen_call_edits, names_in_scoring
 from recipeline.emit.modules import imports_text
 from recipeline.emit.printing import log_edits
+from recipeline.emit.reading_rows import read_rows_text
 from recipeline.emit.scoring_texts import MODULE, TEST, TEST_HISTORY, TEST_SCORES
 from recipeline.model.analysis import Statement
 from recipeline.model.plan import HistoryPlan, ScoringPlan, ScoringStep
 from recipeline.model.project import ProjectFile
 from recipeline.plan.history import sorts
-from recipeline.plan.learning import LearnedExpression, dotted_name, learned_expressions
+from recipeline.plan.learning import LearnedExpression, learned_expressions
 
-TYPED_READERS = frozenset({"pandas.read_csv", "pandas.read_table", "pandas.read_excel", "pandas.read_fwf"})  # take `dtype` by column; pandas 2.2 and 3
 LONGEST = 40  # lines of one function; a longer way is cut where the stage changes
 
 
@@ -49,7 +49,7 @@ def _test_text(scoring: ScoringPlan) -> str:
     if scoring.history is None:
         return re.sub(r"</?ALONE>", "", TEST)
     text = re.sub(r"<ALONE>.*?</ALONE>", "", TEST, flags=re.DOTALL).replace("from PACKAGE.runtime.learned import Learned\n", "")
-    return text.replace("from PACKAGE.runtime.import_closure", "from PACKAGE.runtime.history import moments\nfrom PACKAGE.runtime.honesty import as_of, future_matters\nfrom PACKAGE.runtime.import_closure") + TEST_HISTORY
+    return text.replace("from PACKAGE.runtime.import_closure", "from PACKAGE.runtime.history import moments, told_of\nfrom PACKAGE.runtime.honesty import as_of, future_matters\nfrom PACKAGE.runtime.import_closure") + TEST_HISTORY
 
 
 def scoring_text(context: Context, scoring: ScoringPlan) -> str:
@@ -88,7 +88,7 @@ class _Writer:
         self.context = context
         self.scoring = scoring
         self.rows = frozenset(scoring.row_names)
-        self.returned = scoring.raw if scoring.source else scoring.features
+        self.returned = scoring.raw if scoring.source else scoring.whole or scoring.features
         self.params: set[str] = set()
         self.names: dict[str, int] = {}
         self.learned_from = self._names_learned_from()
@@ -263,27 +263,16 @@ class _Writer:
         return apply(text, outermost(edits))
 
     def read_rows(self) -> str:
-        """New rows from a file: by the notebook's own call where it is a reader of pandas."""
-        statement = self.context.statements[self.scoring.read]
-        text = self.context.text(statement.id)
-        tree = parse(text).body[0]
-        call = tree.value if isinstance(tree, ast.Assign) else None
-        reader = dotted_name(call.func, self.context.imports) if isinstance(call, ast.Call) else None
-        head = 'def read_rows(path: Path | str, texts: Sequence[str] = ()) -> pd.DataFrame:\n    """New rows from a file'
-        types = "dtype={name: str for name in texts}"  # a batch whose codes are all digits must not become numbers
-        if call is not None and isinstance(call, ast.Call) and reader is not None and reader.startswith("pandas.read_") and call.args:
-            rest = [ast.unparse(argument) for argument in call.args[1:]] + [ast.unparse(keyword) for keyword in call.keywords]
-            if reader in TYPED_READERS and len(call.args) == 1 and not {keyword.arg for keyword in call.keywords} & {"dtype", None}:
-                rest.append(types)
-            return f'{head}, read as the notebook reads its own. `texts`: columns that hold text, whatever they look like."""\n    return pd.{reader.rpartition(".")[2]}({", ".join(["path", *rest])})'
-        return f'{head}: a CSV file with the columns of the training rows. `texts`: columns that hold text, whatever they look like."""\n    return pd.read_csv(path, {types})'
+        """New rows from a file."""
+        tree = parse(self.context.text(self.scoring.read)).body[0]
+        return read_rows_text(tree, self.context.imports, indexed=self.scoring.history is not None and self.scoring.history.indexed)
 
 
 def _history_text(history: HistoryPlan | None) -> str:
     """`HISTORY` of the module; nothing where each row stands for itself."""
     if history is None:
         return ""
-    given = [f"order={history.order!r}"]
+    given = [f"order={history.order!r}"] if history.order is not None else []
     given += [f"{name}={value!r}" for name, value in (("entity", history.entity), ("by", history.by)) if value]
     given += [f"when=lambda rows: {history.when}"] if history.when else []
     return f"HISTORY = History({', '.join(given)})  # the earlier rows that a row's features need\n"
@@ -330,6 +319,8 @@ class _FromResults(ast.NodeTransformer):
 
 def _as_in_the_notebook(scoring: ScoringPlan) -> str:
     """Rows of a table in the form that the notebook's own rows have."""
+    if scoring.history is not None and scoring.history.indexed:
+        return "rows.set_index(rows.columns[0])"
     match scoring.form, len(scoring.shape):
         case "array", 0:
             return 'rows["x0"].to_numpy(copy=True)'
@@ -347,6 +338,8 @@ def _as_in_the_notebook(scoring: ScoringPlan) -> str:
 def _as_table(scoring: ScoringPlan) -> str:
     """The notebook's own rows as a table with named columns."""
     raw = scoring.raw
+    if scoring.history is not None and scoring.history.indexed:
+        return f"{raw}.reset_index()"
     match scoring.form, len(scoring.shape):
         case ("array", 0) | ("list", _):
             return f'pd.DataFrame({{"x0": {raw}}})'

@@ -313,7 +313,7 @@ def test_nothing_looks_ahead(bundle: Bundle) -> None:
 
 def test_rows_get_the_same_answers_on_their_day(rows: pd.DataFrame, bundle: Bundle) -> None:
     """With the history before them alone, and without any label of their own moment."""
-    together, when = scores(scoring.score(rows, bundle)), moments(scoring.HISTORY, rows)
+    together, when = scores(scoring.score(rows, bundle)), moments(told_of(scoring.prepare, bundle), rows)
     for moment in sorted(when.unique())[-12:]:
         that_day = (when == moment).to_numpy()
         answer = scoring.score(rows[that_day], as_of(bundle, scoring.prepare, moment))

@@ -143,11 +143,12 @@ class FrozenFunction:
 class HistoryPlan:
     """How the earlier rows that a row's features need are found."""
 
-    order: str  # the raw column that puts rows in order
+    order: str | int | None  # the raw column that puts rows in order, or its place; None: the rows tell
     entity: tuple[str, ...]  # raw columns that tell whose history a row belongs to; empty: all rows are one
-    by: tuple[str, ...]  # raw columns that the notebook sorts by; empty: by the order alone
+    by: tuple[str | int, ...]  # raw columns that the notebook sorts by; empty: it takes the rows as they lie
     when: str  # source of comparable moments of a table `rows`; empty: the column itself
     at: StatementId  # the first statement that looks back
+    indexed: bool = False  # the notebook's raw rows have a column as their index
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,7 @@ class ScoringPlan:
     answer: NotebookAnswer | None = None  # None: the model's own answer
     functions: tuple[FrozenFunction, ...] = ()  # of the notebook, those that learn
     history: HistoryPlan | None = None  # None: each row stands for itself
+    whole: str = ""  # source of the table of which `features` are some rows; empty: they are all of one
 
 
 @dataclass(frozen=True, slots=True)

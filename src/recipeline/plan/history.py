@@ -22,7 +22,7 @@ from recipeline.plan.looking_back import FUTURE
 from recipeline.plan.starting import Start
 
 ASK = 'say it in recipeline.toml, under [choices]: history = { order = "day", entity = "shop" }, with `entity` where rows of several are mixed'
-SORTING = frozenset({"sort_values"})
+SORTING = frozenset({"sort_values", "sort_index"})
 LOSING = frozenset({"dropna", "drop_duplicates", "query", "head", "tail", "sample", "truncate", "drop"})
 
 
@@ -64,8 +64,18 @@ def _as_sorted(step: ScoringStep, item: Item) -> ScoringStep:
 def sorts(tree: ast.AST) -> Iterator[ast.Call]:
     """The calls that sort rows by columns."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SORTING:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SORTING and not any(option.arg in ("axis", "level") for option in node.keywords):
             yield node
+
+
+def is_indexed(tree: ast.stmt) -> bool:
+    """Whether the statement that reads the raw rows makes a column their index: `read_csv(path, index_col="date")`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and any(option.arg == "index_col" and not (isinstance(option.value, ast.Constant) and option.value.value in (None, False)) for option in node.keywords):
+            return True
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "set_index":
+            return True
+    return False
 
 
 @dataclass(slots=True)
@@ -85,32 +95,42 @@ class _Search:
         names = [name for name in by if name not in entity]
         if chosen:
             entity = tuple(name.strip() for name in chosen.get("entity", "").split(",") if name.strip()) or entity
-            names, by = [chosen["order"]] if "order" in chosen else names, []
+            names = [chosen["order"]] if "order" in chosen else names
         if not names:
             names = self._dates()
         elif names[-1] in self._dates():  # sorted by shop and day
             entity, names = tuple(dict.fromkeys((*entity, *names[:-1]))), names[-1:]
-        if len(names) != 1:
-            told = f"several could: {', '.join(names)}" if names else "no column of dates does"
-            return Blocker(item.id, f"`{what}` takes what stands in earlier rows, and which column puts the rows in order is not known ({told}): {ASK}")
+        if len(names) > 1:
+            return Blocker(item.id, f"`{what}` takes what stands in earlier rows, and which column puts the rows in order is not known (several could: {', '.join(names)}): {ASK}")
+        indexed = is_indexed(self.start.item.tree)
+        if indexed and (not names or names[0] not in self._columns()):
+            return HistoryPlan(0, entity, (0,) if by else (), "", item.id, indexed)
+        if not names:  # the rows themselves will tell, or the bundle is not made
+            return HistoryPlan(None, entity, (), "", item.id, indexed)
         order, when = self._raw(names[0])
         missing = [name for name in (order, *entity) if name not in self._columns()]
         if missing:
             return Blocker(item.id, f"`{what}` takes what stands in earlier rows, and `{missing[0]}`, by which they are found, is no column of the raw rows: {ASK}")
         sorted_by = tuple(order if name == names[0] else name for name in by)
-        return HistoryPlan(order, entity, sorted_by if all(name in (order, *entity) for name in sorted_by) else (), when, item.id)
+        return HistoryPlan(order, entity, sorted_by if all(name in (order, *entity) for name in sorted_by) else (order,), when, item.id, indexed)
 
     def _columns(self) -> dict[str, str]:
         facts: ValueFacts | None = self.evidence.facts(self.start.name, self.start.item.id)
         return dict(facts.columns or ()) if facts is not None else {}
 
     def _entity(self, node: ast.expr, item: Item) -> tuple[str, ...]:
-        """The keys of the `groupby` that an expression looks back within."""
-        for one in ast.walk(node):
+        """The keys of the `groupby` that an expression looks back within, also where a name holds the groups."""
+        held = [made.tree for name in sorted(names_below(node)) if (made := self._grouping(name, item)) is not None]
+        for one in (inner for tree in (node, *held) for inner in ast.walk(tree)):
             if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr == "groupby":
                 given = one.args[0] if one.args else next((option.value for option in one.keywords if option.arg == "by"), None)
                 return tuple(self._names(given, item))
         return ()
+
+    def _grouping(self, name: str, item: Item) -> Item | None:
+        """The statement `g = df.groupby("shop")` behind a name."""
+        made = next((one for one in reversed(self.evidence.items[: self.evidence.position[item.id]]) if name in one.statement.binds), None)
+        return made if made is not None and isinstance(made.tree, ast.Assign) and "groupby" in _called(made.tree) else None
 
     def _names(self, node: ast.expr | None, item: Item) -> list[str]:
         """Columns that are named by literals, or by a name that holds a text."""
@@ -131,7 +151,19 @@ class _Search:
             called = [call for function in self._called(before) for call in sorts(function)]
             for call in (*sorts(before.tree), *called):
                 if call in called or before is self.start.item or names_below(call.func) & self.rows:
+                    if isinstance(call.func, ast.Attribute) and call.func.attr == "sort_index":
+                        return self._index(before) or ["the index"]
                     return self._names(call.args[0] if call.args else next((one.value for one in call.keywords if one.arg == "by"), None), before)
+        return []
+
+    def _index(self, item: Item) -> list[str]:
+        """The column that was made the index last, at or before a statement."""
+        for before in reversed(self.evidence.items[: self.evidence.position[item.id] + 1]):
+            for node in (inner for tree in (before.tree, *self._called(before)) for inner in ast.walk(tree)):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "set_index":
+                    return self._names(node.args[0] if node.args else None, before)
+                if isinstance(node, ast.keyword) and node.arg == "index_col":
+                    return self._names(node.value, before)
         return []
 
     def _called(self, item: Item) -> list[ast.FunctionDef]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from recipeline.model.analysis import ImportedName
 from recipeline.plan.evidence import Item
@@ -65,3 +65,16 @@ def reorders(item: Item, rows: int) -> bool:
 def by_column(tree: ast.AST) -> bool:
     """`dropna(axis=1)` leaves the rows alone."""
     return any(isinstance(one, ast.keyword) and one.arg == "axis" and isinstance(one.value, ast.Constant) and one.value.value in (1, "columns") for one in ast.walk(tree))
+
+
+def cuts(tree: ast.AST) -> bool:
+    """Whether rows are taken by a range or a condition: `df.loc["2024":]`, `df[df["a"] > 1]`."""
+    return any(isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice | ast.Compare | ast.BoolOp | ast.BinOp) for node in ast.walk(tree))
+
+
+def whole_of(features: str, rows: Collection[str]) -> str:
+    """`X[230:]` and `X.iloc[230:]` → `X`, where that name holds rows; empty for all else."""
+    match ast.parse(features, mode="eval").body:
+        case ast.Subscript(value=ast.Name(id=name) | ast.Attribute(value=ast.Name(id=name), attr="iloc" | "loc"), slice=ast.Slice()) if name in rows:
+            return name
+    return ""

@@ -26,11 +26,13 @@ from recipeline.plan.learning import learned_expressions
 from recipeline.plan.looking_back import FUTURE
 from recipeline.plan.row_statements import (
     by_column,
+    cuts,
     needed_targets,
     only_counts,
     places,
     reorders,
     stacked_beside,
+    whole_of,
 )
 from recipeline.plan.starting import Start, has_rows, starts
 
@@ -117,7 +119,7 @@ class _Scoring:
             form=_form(facts), shape=facts.shape[1:] if facts is not None and facts.shape else (), label=label.column, row_names=tuple(sorted(self.all_rows)),
             state=tuple(state), steps=tuple(kept), late=asked.inside, resampled=self.resampled, wrapper=asked.wrapper, answer=answer,
             functions=functions,
-            history=history,
+            history=history, whole=whole_of(asked.features, self.all_rows),
         )  # fmt: skip
 
     def _as_it_is(self, asked: Asked) -> ScoringPlan:
@@ -157,6 +159,7 @@ class _Scoring:
         if item.statement.kind not in ("assign", "augmented", "expression", "for", "delete", "if"):
             raise Blocked(item.id, f"a `{item.statement.kind}` block changes the rows; what it does to a new row is not known")
         most = max(self.rows[name] for name in used)
+        most = self.most if most == UNKNOWN and cuts(item.tree) else most
         frozen = self.functions.freezes(item.tree, frozenset(used))  # its copy tells itself what is left out in training only
         role = "training" if not frozen and self._loses_rows(item, bound, most) else "row"
         part: tuple[tuple[str, str], ...] = ()
@@ -185,6 +188,8 @@ class _Scoring:
     def _row_count(self, name: str, item: Item, used: set[str]) -> int | None:
         """How many rows a newly bound name has; None if it does not hold rows."""
         facts = self.evidence.facts(name, item.id)
+        if facts is not None and "GroupBy" in facts.type:  # groups of rows are made anew of each batch
+            return max(self.rows[one] for one in used)
         if facts is None or facts.kind not in ROW_KINDS or not facts.shape or facts.type.endswith("Index"):
             return None
         if facts.kind == "list" and not has_rows(facts):

@@ -114,7 +114,7 @@ def _past(scoring: Any, rows: Any, bundle: Any, together: list[Answer]) -> str |
     """Rows of one moment get their answers with the history before it alone, as on that day."""
     runtime = scoring.__name__.rpartition(".")[0] + ".runtime."
     history, honesty = (importlib.import_module(runtime + name) for name in ("history", "honesty"))
-    when = history.moments(scoring.HISTORY, rows)
+    when = history.moments(history.told_of(scoring.prepare, bundle), rows)
     known = sorted(when.dropna().unique())
     for moment in [*random.Random(3).sample(known, min(MOMENTS, len(known))), *known[-MOMENTS:]]:
         places = [n for n, same_moment in enumerate((when == moment).tolist()) if same_moment]
