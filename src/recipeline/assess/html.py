@@ -45,13 +45,19 @@ def _box(kind: str, value: str, text: str) -> str:
 
 
 def _notebook(number: int, document: Document, source: Sequence[str]) -> str:
-    head = f'<section class="notebook" id="nb{number}"><h1>{escape(document["path"])}</h1>'
+    head = f'<section class="notebook" id="nb{number}">{_title(document["path"])}'
     if document["error"] is not None:
         error = document["error"]
         return f'{head}<p class="trouble">Not assessed: {escape(error["what"])}<br>{escape(error["do"])}</p></section>'
     cells = "".join(_cell(number, cell, document, source) for cell in document["cells"])
     beside = f'<div class="beside">{drawn_map(number, document)}<div class="cells">{cells}</div></div>'
     return f"{head}{_card(document)}{_list(number, document)}{beside}</section>"
+
+
+def _title(path: str) -> str:
+    """The file's name, and its folder below, since long paths would fill the page."""
+    folder, slash, name = path.replace("\\", "/").rpartition("/")
+    return f"<h1>{escape(name)}</h1>" + (f'<p class="folder"><small>in {escape(folder or slash)}</small></p>' if slash else "")
 
 
 def _card(document: Document) -> str:
@@ -74,13 +80,13 @@ def _listed(entries: Sequence[Document]) -> str:
 
 
 def _list(number: int, document: Document) -> str:
-    """All findings in the order of the cells, each a link to its line."""
+    """All findings, the gravest first, each a link to its line."""
     if not document["findings"]:
         return "<h2>Findings</h2><p>None.</p>"
     items = "".join(
         f'<li data-severity="{one["severity"]}"><a class="goto" href="#{_finding_id(number, position)}">'
         f'<b class="{one["severity"]}">{one["severity"]} {escape(one["code"])}</b> cell {escape(one["at"].partition(":")[0])}: {_prose(one["message"])}</a></li>'
-        for position, one in enumerate(document["findings"], 1)
+        for position, one in sorted(enumerate(document["findings"], 1), key=lambda each: SEVERITIES.index(each[1]["severity"]))
     )
     return f'<details class="findings" open><summary><h2>Findings ({len(document["findings"])})</h2></summary><ul>{items}</ul></details>'
 

@@ -11,7 +11,7 @@ STYLE = """
 .skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:var(--bg);padding:8px;z-index:3}
 .filters{position:sticky;top:0;z-index:2;background:var(--bg);border-bottom:1px solid var(--line);padding:6px 16px;display:flex;flex-wrap:wrap;gap:4px 24px}
 .filters fieldset{border:0;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:2px 12px}.filters legend{float:left;font-weight:600;margin-right:12px}
-main,nav{max-width:1200px;margin:0 auto;padding:8px 16px}h1{font-size:22px;overflow-wrap:anywhere}h2{font-size:17px}h3{font-size:14px;margin:0;padding:6px 10px}
+main,nav{max-width:1200px;margin:0 auto;padding:8px 16px}h1{font-size:22px;overflow-wrap:anywhere}.folder{margin:-12px 0 12px;overflow-wrap:anywhere}h2{font-size:17px}h3{font-size:14px;margin:0;padding:6px 10px}
 .phases{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:8px}
 .phases li{border:1px solid var(--line);border-left:4px solid var(--ingestion);padding:6px 10px;border-radius:4px}
 .phases .blocked{border-left-color:var(--error)}.phases .needs-work{border-left-color:var(--warning)}small{color:var(--dim)}

@@ -45,7 +45,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _finding(uses: list[Use], severity: Severity) -> Finding:
     row = REMOVED[uses[0].key]
     places = list(dict.fromkeys(place(one.statement, one.node) for one in uses))
-    use = f"`{uses[0].spoken}`" + (f" ({row.what})" if uses[0].form.needs else "")
+    says_itself = "'" in row.what and row.what.partition("=")[0] in uses[0].spoken  # a list of values, of which the code names one
+    use = f"`{uses[0].spoken}`" + (f" ({row.what})" if uses[0].form.needs and not says_itself else "")
     newest = NEWEST[row.library]
     hint = f"Write {row.instead} instead; until then pin {row.library} below {row.version}."
     if version(row.version) > version(newest):

@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             message, hint = f"`{definition.name}` changes the notebook's {names}", f"Return {names} instead, and assign at the call."
         elif read:
             names = ", ".join(f"`{name}`" for name in read)
-            message, hint = f"`{definition.name}` reads the notebook's {names}", f"Make {names} a parameter of `{definition.name}`."
+            message, hint = f"`{definition.name}` reads the notebook's {names}", f"Make {names} {'a parameter' if len(read) == 1 else 'parameters'} of `{definition.name}`."
         else:
             continue
         yield Finding("RP108", place(subject.by_id[definition.statement]), message, hint)
