@@ -8,6 +8,7 @@ Both get the rows in memory; reading the file is no part of either.
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import json
 import os
@@ -17,10 +18,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from compiler import failure
-from processes import Cost, cheapest, run, run_program
+from processes import Cost, compared, run, run_program
 from rows import Row
 
-TRAINING, SCORED = 20_000, 1_000_000  # rows
+TRAINING, MANY, SCORED = 20_000, 500_000, 1_000_000  # rows
 DATA = """
 import numpy as np, pandas as pd
 def table(count, seed):
@@ -147,13 +148,22 @@ def scoring(python: str) -> Iterator[Row]:
 
 
 def training(python: str, folder: Path, project: Path, package: str) -> Iterator[Row]:
-    """`train` against the notebook's own cells, whole processes."""
-    cells = notebook_text()
-    plain = cheapest(run_program(python, cells, folder=folder) for _ in range(3))
-    extra = {"PYTHONPATH": str(project / "src")}
-    train = cheapest(run([python, "-m", package, "train"], folder=project, extra=extra) for _ in range(3))
-    note = failure(plain.ok and train.ok, plain.stderr + train.stderr)
-    yield Row("train / notebook, time", train.cpu / plain.cpu, "x", 1.15, note)
+    """`train` against the notebook's own cells, whole processes: on few rows, where its fixed costs show, and on many."""
+    kept = folder / "bytecode"
+    extra = {"PYTHONPATH": str(project / "src"), "PYTHONPYCACHEPREFIX": str(kept), "PYTHONDONTWRITEBYTECODE": ""}
+    for rows, limit in ((TRAINING, 1.15), (MANY, None)):
+        file = folder / f"customers_{rows}.csv"
+        run_program(python, DATA + f"table({rows}, 0).to_csv({str(file)!r}, index=False)", folder=folder)
+        cells = notebook_text().replace("customers.csv", file.name)
+        command = [python, "-m", package, "train", "--set", f"ingestion.customers_path={file}"]
+        plain, train = compared(
+            functools.partial(run_program, python, cells, folder=folder, bytecode=kept),
+            functools.partial(run, command, folder=project, extra=extra),
+            rounds=5,
+        )
+        note = failure(plain.ok and train.ok, plain.stderr + train.stderr)
+        yield Row(f"notebook of {rows:,} rows, CPU", plain.cpu, "s", None, note)
+        yield Row(f"train / notebook, {rows:,} rows, time", train.cpu / plain.cpu, "x", limit, note)
 
 
 def a_million(python: str, folder: Path, path: str, package: str) -> Iterator[Row]:
@@ -183,8 +193,13 @@ def one_row(python: str, folder: Path, path: str, package: str) -> Iterator[Row]
     """The command on one row, from a cold start, over importing the libraries of the notebook."""
     run_program(python, DATA + 'table(1, 2).drop(columns="left").to_csv("one.csv", index=False)', folder=folder)
     command = [python, "-m", package, "score", "--input", str(folder / "one.csv")]
-    cold = cheapest(run(command, folder=folder, extra={"PYTHONPATH": path}) for _ in range(3))
-    imports = cheapest(run_program(python, READ, folder=folder) for _ in range(3))
+    kept = folder / "bytecode"
+    extra = {"PYTHONPATH": path, "PYTHONPYCACHEPREFIX": str(kept), "PYTHONDONTWRITEBYTECODE": ""}
+    imports, cold = compared(
+        functools.partial(run_program, python, READ, folder=folder, bytecode=kept),
+        functools.partial(run, command, folder=folder, extra=extra),
+        rounds=5,
+    )
     note = failure(cold.ok and imports.ok, cold.stderr + imports.stderr or cold.stdout)
     yield Row("score of one row, cold, over the imports", cold.cpu - imports.cpu, "s", 1.5, note)
 

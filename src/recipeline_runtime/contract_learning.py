@@ -77,17 +77,14 @@ def key_of(rows: Any, label: str | int | None) -> str | None:
     """
     import pandas as pd
 
-    try:
-        twice = rows.duplicated()
-        once = rows[~twice] if twice.any() else rows
-    except TypeError:
-        once = rows
+    names = [name for name in rows.columns if name != label and isinstance(name, str) and not pd.api.types.is_float_dtype(rows[name])]
+    once = rows if any(_all_different(rows[name]) for name in names) else _without_repeated(rows)
     if len(once) < 2:
         return None
     found = []
-    for name in rows.columns:
+    for name in names:
         column = once[name]
-        if name == label or not isinstance(name, str) or pd.api.types.is_float_dtype(column) or column.isna().any() or not _all_different(column):
+        if column.isna().any() or not _all_different(column):
             continue
         called = bool(IDENTIFIER.search(name))
         if pd.api.types.is_integer_dtype(column):
@@ -96,6 +93,13 @@ def key_of(rows: Any, label: str | int | None) -> str | None:
         elif not pd.api.types.is_numeric_dtype(column) and _words(column):
             found.append((not called, name))
     return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def _without_repeated(rows: Any) -> Any:
+    try:
+        return rows[~rows.duplicated()]
+    except TypeError:  # lists or mappings in the cells
+        return rows
 
 
 def _counts(column: Any) -> bool:
