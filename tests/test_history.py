@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,10 +10,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from recipeline_runtime import history, honesty
+from recipeline_runtime import history, history_store, honesty
+from recipeline_runtime.contract_learning import contract_of
 from recipeline_runtime.history import History, UnknownOrder
 from recipeline_runtime.learned import Learned
 from recipeline_runtime.order_of_rows import found_order
+from recipeline_runtime.sections import ScoringSettings
 
 BY_SHOP = """
 def prepare(rows, learned):
@@ -166,3 +169,52 @@ def test_rows_that_lie_in_another_order_than_their_dates_are_not_sorted_in_secre
     """The notebook took the row before as it lay there: the date before is another one."""
     with pytest.raises(UnknownOrder, match="as they lie"):
         found_order(History("day", ("shop",)), training_rows(), "units")
+
+
+def stored(tmp_path: Any, text: str = BY_SHOP) -> tuple[Any, Any, Any]:
+    """A bundle with a whole contract, the line it belongs to, and the settings that say where scored rows are kept."""
+    rows, prepare = training_rows(), line(text)
+    bundle = SimpleNamespace(values={}, contract=contract_of(rows, "units"))
+    history.remember(prepare, rows, bundle)
+    return bundle, SimpleNamespace(prepare=prepare, read_rows=lambda path, texts=(): pd.read_csv(path)), ScoringSettings(scores=str(tmp_path / "scores"))
+
+
+def test_what_was_scored_is_tomorrows_history(tmp_path: Any) -> None:
+    """Each day looks back on the day before; a day that is scored again finds what it found."""
+    bundle, project, settings = stored(tmp_path, BY_SHOP.replace('["units"]', '["heat"]'))
+    for day, heat in (("2024-01-21", 1.0), ("2024-01-22", 2.0), ("2024-01-22", 2.0), ("2024-01-23", 3.0)):
+        rows = new_rows((day, "a", heat))
+        made, unsure = features(rows, history_store.recalled(bundle, project, settings, day), project.prepare)
+        history_store.write_day(bundle, project, settings, day, rows, ["fresh"])
+        assert unsure == [] and made["before"].tolist() == [heat - 1.0 if heat > 1 else training_rows().set_index(["shop", "day"]).loc[("a", "2024-01-20"), "heat"]]
+        assert made["visit"].tolist() == [19 + int(heat)]
+    assert sorted(path.name for path in (tmp_path / "history").iterdir()) == ["2024-01-21.json", "2024-01-22.json", "2024-01-23.json"]
+
+
+def test_a_day_of_the_past_does_not_see_what_came_after(tmp_path: Any) -> None:
+    """Scored again later, it gets the history of its own day."""
+    bundle, project, settings = stored(tmp_path)
+    for day in ("2024-01-21", "2024-01-22"):
+        history_store.write_day(bundle, project, settings, day, new_rows((day, "a", 1.0)), ["fresh"])
+    assert len(history_store.recalled(bundle, project, settings, "2024-01-21").values[history.PAST]) == 41
+
+
+def test_a_row_that_was_rejected_is_nobodys_yesterday(tmp_path: Any) -> None:
+    """The day after it is not answered, until the day was scored again with the right row."""
+    bundle, project, settings = stored(tmp_path, BY_SHOP.replace('["units"]', '["heat"]'))
+    for status, expected in (("rejected", [0]), ("fresh", [])):
+        history_store.write_day(bundle, project, settings, "2024-01-21", new_rows(("2024-01-21", "a", 1.0)), [status])
+        _, unsure = features(new_rows(("2024-01-22", "a", 1.0)), history_store.recalled(bundle, project, settings, "2024-01-22"), project.prepare)
+        assert unsure == expected
+
+
+def test_labels_that_are_known_meanwhile_come_from_a_file(tmp_path: Any) -> None:
+    """Yesterday's row was scored without its label; the file tells it, and today is answered."""
+    bundle, project, settings = stored(tmp_path)
+    history_store.write_day(bundle, project, settings, "2024-01-21", new_rows(("2024-01-21", "a", 1.0)), ["fresh"])
+    today = new_rows(("2024-01-22", "a", 1.0))
+    assert features(today, history_store.recalled(bundle, project, settings, "2024-01-22"), project.prepare)[1] == [0]
+    new_rows(("2024-01-21", "a", 1.0)).assign(units=77.0).to_csv(tmp_path / "units.csv", index=False)
+    told = replace(settings, history=str(tmp_path / "units.csv"))
+    made, unsure = features(today, history_store.recalled(bundle, project, told, "2024-01-22"), project.prepare)
+    assert unsure == [] and made["before"].tolist() == [77.0]

@@ -22,7 +22,9 @@ from . import bundles
 from .bundles import Bundle, BundleError
 from .contract_checks import checked
 from .contracts import by_row, with_settings
+from .history_store import recalled
 from .kept_inputs import kept_input
+from .learned import Learned
 from .lineage import Journal, parts_of
 from .lineage_notes import training_of
 from .reports import plain
@@ -89,6 +91,7 @@ def scored(archive: Archive, key: str, as_of: str | None, other: Bundle | None =
     day = str(datetime.date.fromisoformat(row["as_of"]) - datetime.timedelta(days=row["age"] or 0))
     notes: list[str] = []
     bundle = _bundle(archive, row["bundle"], notes)
+    bundle = recalled(bundle, archive.line, archive.settings, day) if bundle is not None else None
     return Scored(row, day, bundle, _input(archive, row, day, bundle or other, notes), notes)
 
 
@@ -138,10 +141,14 @@ def feature_values(found: Scored, line: Any) -> dict[str, Any] | None:
     """What the model saw of the row, by the names of the features."""
     if found.bundle is None or found.rows is None:
         return None
+    learned = Learned.scoring(found.bundle.values)
     try:
-        made = features(checked(found.rows, by_row(found.bundle).contract).reset_index(drop=True), found.bundle, line.prepare)
+        made = features(checked(found.rows, by_row(found.bundle).contract).reset_index(drop=True), found.bundle, line.prepare, learned)
     except Exception as error:  # a rejected row may break a stranger's code; the reason is in the score row
         found.notes.append(f"no features can be made of this row ({type(error).__name__}: {error})")
+        return None
+    if learned.unsure:
+        found.notes.append(f"the features are not known: this row {learned.unsure[0][1]}")
         return None
     values = made.toarray() if hasattr(made, "toarray") else made
     cells = (values.to_numpy() if hasattr(values, "to_numpy") else values).reshape(1, -1)[0].tolist()

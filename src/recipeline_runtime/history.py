@@ -23,8 +23,8 @@ from .row_tables import count_of, differing_rows, stacked, taken
 PAST = "history"  # in the values of a bundle: the raw rows of training, label included
 FACTS = "history facts"  # in the values of a bundle: what they are like
 UNKNOWN, HOLE, PLACE = "label is not known", "row is not known", "place among the new rows"  # columns beside the raw ones
-__all__ = ["FACTS", "HOLE", "PAST", "PLACE", "UNKNOWN", "History", "UnknownOrder", "history_of", "moments", "prepared", "remember", "told_of", "with_batch"]
-WHY = "depends on an earlier row, or an earlier label, that is not known"
+__all__ = ["FACTS", "HOLE", "PAST", "PLACE", "UNKNOWN", "History", "UnknownOrder", "history_of", "merged", "moments", "prepared", "remember", "told_of", "with_batch"]
+WHY = "depends on an earlier row, or an earlier label, that is not known (scoring.history can name a file that tells it)"
 
 
 def history_of(prepare: Any) -> History | None:
@@ -69,6 +69,23 @@ def with_batch(bundle: Any, rows: Any, rejected: Collection[int], prepare: Any) 
     table = table[~(table[HOLE].to_numpy() & keys.isin(_keys(told, past))) & ~keys.duplicated()]
     held = copy.copy(bundle)
     held.values = {**bundle.values, PAST: _replaced(told, past, _labelled(told, table, bundle))}
+    return held
+
+
+def merged(told: History, bundle: Any, table: Any, *, first: bool) -> Any:
+    """The bundle with rows, marked as those of a history, in its own. `first`: they take the place of those of the same key, labels apart that they do not know."""
+    past, label = bundle.values[PAST], bundle.values[FACTS]["label"]
+    table = table[_readable(told, table)]
+    table = table[~_keys(told, table).duplicated(keep="last")].reset_index(drop=True)
+    if not first:
+        there = _keys(told, past[~past[HOLE]])
+        table = table[~_keys(told, table).isin(there)].reset_index(drop=True)
+    elif label is not None:
+        known = _labelled(told, table, bundle)
+        table[label] = table[label].where(~table[UNKNOWN], known[label])
+        table[UNKNOWN] &= known[UNKNOWN]
+    held = copy.copy(bundle)
+    held.values = {**bundle.values, PAST: _replaced(told, past, table)}
     return held
 
 

@@ -23,6 +23,7 @@ from .alerts import PAGE, WARNING, alert
 from .bundles import Bundle, BundleError
 from .contract_checks import check_answers
 from .contracts import ContractViolation, with_settings
+from .history_store import recalled, write_day
 from .kept_inputs import keep_input
 from .learned import Learned, NotLearned
 from .refit_guard import RefitForbidden
@@ -132,6 +133,7 @@ class _Work:
         store = ScoreStore(self.settings.scores)
         bundle = self._bundle(contract)
         rows = self._rows(source, bundle)
+        bundle = recalled(bundle, self.line, self.settings, self.run.as_of)
         answers = score_batch(rows, bundle, self.line.prepare, as_of=self.run.as_of, run_id=self.run.run_id)
         check_answers(answers, rows, bundle.contract)
         key = bundle.contract.get("key")
@@ -140,6 +142,7 @@ class _Work:
         if key is not None and self.settings.stale_for_rejected:
             records = with_stale(records, store, self.run.as_of, self.settings.stale_days)
         self._store(store, records, {"bundle": bundle.version})
+        write_day(bundle, self.line, self.settings, self.run.as_of, rows, answers["status"])
         self._warn(answers, bundle)
         if output is not None:
             answers.insert(0, "key", keys)

@@ -71,5 +71,6 @@ class ScoringSettings:
     scores: str = field(default="data/output/scores", metadata={"path": "output"})  # a folder or URL: the score table
     alerts: str = field(default="reports/alerts.jsonl", metadata={"path": "output"})
     keep_inputs: bool = True  # the input of each run, in the folder `inputs` beside a score table that lies in a folder
+    history: str | None = field(default=None, metadata={"path": "earlier"})  # a file with earlier rows and their labels, where features look back
     stale_days: int = 30  # a score older than that is not offered any more
     stale_for_rejected: bool = True  # a rejected row whose key has a valid score of before gets that one, `stale`; else it is `rejected`

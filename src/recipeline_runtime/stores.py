@@ -52,6 +52,16 @@ def versions(root: Root) -> list[str]:
     return sorted(manifests, key=lambda name: _made_at(manifests[name]))
 
 
+def named(root: Root, ending: str) -> list[str]:
+    """Names of the small files with an ending, without it, in their order."""
+    if is_remote(root):
+        files, place = _files(root)
+        found = [str(one).rpartition("/")[2] for one in files.glob(f"{place}/*{ending}")]
+    else:
+        found = [path.name for path in local(root).glob(f"*{ending}")]
+    return sorted(name[: -len(ending)] for name in found if not name.startswith("."))
+
+
 def read(root: Root, name: str) -> bytes | None:
     """A small file beside the versions; None where there is none."""
     if not is_remote(root):

@@ -31,6 +31,7 @@ SCORING_CLASSES = {  # classes of the runtime, by section
     "promotion": "PromotionSettings",
     "mlflow": "MlflowSettings",
 }
+HISTORY_YAML = "  history: null  # a file like the notebook's own with rows that came meanwhile and their labels: new rows look back on it\n"
 SCORING_YAML = """
 scoring:
   scores: data/output/scores  # the score table: a folder or a URL
@@ -150,7 +151,7 @@ def yaml_text(context: Context) -> str:
                 lines.append(f"  working_folder: {context.plan.working_folder}")
         lines += [f"  {setting.key}: {yaml_value(setting.value)}  # {setting.at}" for setting in settings]
     lines += tuning_lines(context)
-    return "\n".join(lines) + "\n" + ("" if context.plan.scoring is None else SCORING_YAML) + LINEAGE_YAML
+    return "\n".join(lines) + "\n" + _scoring_yaml(context) + LINEAGE_YAML
 
 
 def tuning_lines(context: Context) -> list[str]:
@@ -173,3 +174,11 @@ def yaml_value(value: object) -> str:
 
 def _lists(value: object) -> object:
     return [_lists(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _scoring_yaml(context: Context) -> str:
+    """The sections of the scoring line; nothing without one."""
+    scoring = context.plan.scoring
+    if scoring is None:
+        return ""
+    return SCORING_YAML if scoring.history is None else SCORING_YAML.replace("  stale_days:", f"{HISTORY_YAML}  stale_days:")

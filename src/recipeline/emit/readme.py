@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from recipeline.emit.context import Context
 from recipeline.emit.packaging import cells_table
+from recipeline.model.plan import HistoryPlan
 from recipeline.model.project import ProjectFile
 
 SETUP = {"pip install -e '.[test]'": "once"}
@@ -59,6 +60,19 @@ def scoring_text(context: Context, name: str) -> str:
     return (
         f"## Scoring new rows\n\nA new row gets the answer that the notebook's model `{plan.scoring.model}` (notebook {plan.scoring.asked}) would have given; nothing is fitted.{label}{taken}\n\n"
         f"| command | what it does |\n|---|---|\n{table}\n\nOne answer for each row is in `data/output/scores`, a Delta table by day. What becomes of bad rows is chosen under `contract:` in `config.yaml`."
+        f"{_history_text(plan.scoring.history)}"
+    )
+
+
+def _history_text(history: HistoryPlan | None) -> str:
+    """Where the earlier rows come from that a new row looks back on."""
+    if history is None:
+        return ""
+    order = f" in the order of `{history.order}`" if isinstance(history.order, str) else ""
+    whose = f", by {' and '.join(f'`{name}`' for name in history.entity)}" if history.entity else ""
+    return (
+        f"\n\n**Earlier rows.** A row's features look back on the rows before it{order}{whose} (notebook {history.at}). These are the rows of training, which the bundle holds, and those that were scored since, "
+        "day by day in `data/output/history`. Labels that are known meanwhile come from the file that `scoring.history` names. A row whose earlier rows or labels are not known is rejected."
     )
 
 
