@@ -92,3 +92,24 @@ def test_a_splitter_does_not_tie_half_a_notebook(project) -> None:  # type: igno
     body = text[text.index("search = GridSearchCV") - 600 : text.index("search = GridSearchCV")]
     assert "table = X.sum(axis=0)" not in body.split("def ")[-1]
     assert "-> GridSearchCV:" in text  # neither the splitter nor the data come back
+
+
+def test_what_is_fitted_at_once_does_not_give_its_data_back(project) -> None:  # type: ignore[no-untyped-def]
+    """`OLS(y, x).fit()` might change what it was made of, and did not: the data are only read."""
+    pytest.importorskip("statsmodels")
+    text = project(
+        "import numpy as np\nimport statsmodels.api as sm\nx = np.arange(9.0)\ny = 2 * x + 1",
+        "first = sm.OLS(y, x).fit()",
+        "total = y.sum()\nprint(f'total {total}')",
+        "second = sm.OLS(y, np.ones(9)).fit()",
+    )
+    assert "y.copy()" not in text
+    assert "in place, as the notebook does" not in text
+
+
+def test_a_figure_that_nobody_reads_is_not_bound(project) -> None:  # type: ignore[no-untyped-def]
+    """`noqa: F841` in a project is a question that its reader has to answer."""
+    pytest.importorskip("matplotlib")
+    text = project("import matplotlib.pyplot as plt\ndef bean(data):\n    plt.plot(data)\n    return plt.gca()", "fig = bean([1, 2, 3])")
+    assert "fig = bean" not in text
+    assert "noqa" not in text.replace("noqa: F401", "")

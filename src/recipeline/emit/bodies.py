@@ -239,6 +239,7 @@ def body_lines(context: Context, function: Function) -> list[str]:
             lines.append(with_comments(context, id_, f"return {shown_text(context, id_, function.settings)}", previous))
         else:
             text = statement_text(context, id_, function.settings, bound=bound, showing=function.shows)
+            text = unbound_call(text, unread_after(context, function, id_))
             if previous is not None and context.statements[previous].cell != statement.cell and len(function.statements) > 3:
                 lines.append("")
             lines.append(with_comments(context, id_, text, previous))
@@ -246,6 +247,26 @@ def body_lines(context: Context, function: Function) -> list[str]:
     if function.shows and previous is not None:
         lines.append(f"{pyplot_name(context)}.show()")
     return lines
+
+
+def unread_after(context: Context, function: Function, id_: StatementId) -> frozenset[str]:
+    """Names that a statement binds, and that neither a statement of the function reads nor the function returns."""
+    read = {name for other in function.statements for name in (*context.statements[other].reads, *context.statements[other].mutates)}
+    read |= {name for other in function.statements if other != id_ for name in context.statements[other].binds}
+    returned = {element.name for element in function.returns}
+    return frozenset(context.statements[id_].binds) - read - returned
+
+
+def unbound_call(text: str, unread: frozenset[str]) -> str:
+    """`fig = draw(data)` as `draw(data)` where nothing reads `fig`."""
+    if not unread or "=" not in text:
+        return text
+    tree = parse(text).body
+    match tree:
+        case [ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as call)] if name in unread and call.lineno == tree[0].lineno:
+            start = Offsets(text).start(call)
+            return text[start:] if text[:start].strip() in (f"{name} =", f"{name}=") else text
+    return text
 
 
 def rebound_globals(context: Context, function: Function) -> set[str]:

@@ -80,6 +80,15 @@ def docstring(group: Group, function: Function, evidence: Evidence, before: dict
     return "\n\n".join("\n".join(textwrap.wrap(part, WIDTH, break_long_words=False, break_on_hyphens=False)) for part in parts)
 
 
+def in_place_note(names: Sequence[str]) -> tuple[str, ...]:
+    """That a function changes what it is given: other names hold the object, or it cannot be copied."""
+    if not names:
+        return ()
+    quoted = [f"`{name}`" for name in names]
+    listed = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return (f"Changes {listed} in place, as the notebook does.",)
+
+
 def prose_of(group: Group, evidence: Evidence) -> str:
     """The first sentence of the markdown above the first cell, if it reads as a sentence."""
     cell = evidence.cells[group.first.statement.cell]

@@ -86,14 +86,15 @@ class Evidence:
             if item.has_effect("plot"):  # `.plot` may change a model, and in the analysis' eyes a table behind an index
                 names -= {name for name in names if _is_table(known.get(name))}
             if self._runs_only_libraries(item):  # what a search holds (its grid, its splitter) is not changed by fitting it
-                names -= {name for name in set(item.statement.mutates_through) - set(item.statement.mutates) if _was_seen(known.get(name))}
+                unsure = set(item.statement.mutates_through) - set(item.statement.mutates) | held_by_fitted(item.tree) & set(item.statement.mutates)
+                names -= {name for name in unsure if _was_seen(known.get(name))}
             names |= set(item.run.mutated)
         return frozenset(name for name in names if name not in known or known[name].kind not in IMMUTABLE)
 
     def _runs_only_libraries(self, item: Item) -> bool:
         """Whether one straight statement calls nothing of the notebook: then one run tells what it changes."""
         own = {definition.name for definition in self.analysis.definitions}
-        return item.statement.kind in ("expression", "assign") and not own & {*item.statement.uses, *item.statement.calls}
+        return isinstance(item.tree, ast.Expr | ast.Assign | ast.AnnAssign | ast.AugAssign) and not own & {*item.statement.uses, *item.statement.calls}
 
     @cached_property
     def credentials(self) -> Mapping[str, str]:
@@ -132,6 +133,12 @@ class Evidence:
                 found[name] = by_name[name]
                 todo += [other for other in by_name[name].calls_definitions if other in by_name]
         return tuple(found.values())
+
+    def remark_above(self, item: Item) -> str:
+        """The author's comment on the line above a statement; "" where there is none, or where it is code."""
+        lines = self.cells[item.statement.cell].source[: item.statement.start].split("\n")
+        above = lines[-2].strip() if len(lines) > 1 and not lines[-1].strip() else ""
+        return above.lstrip("# ") if above.startswith("#") and not {"=", "("} & set(above) else ""
 
     def facts(self, name: str, after: StatementId) -> ValueFacts | None:
         """What is known of a name's value once the statement has run."""
@@ -174,7 +181,18 @@ class Evidence:
 
 def _was_seen(facts: ValueFacts | None) -> bool:
     """Whether the run could tell a change: a value with a digest, of no class of the notebook."""
-    return facts is not None and facts.digest is not None and (facts.kind in ("dict", "list", "estimator") or "." in facts.type)
+    return facts is not None and facts.digest is not None and (facts.kind in ("dict", "list", "array", "estimator") or "." in facts.type)
+
+
+def held_by_fitted(tree: ast.AST) -> frozenset[str]:
+    """Names that a statement only hands to what it fits at once: `y` of `ARIMA(y, order=order).fit()`."""
+    held: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr.startswith("fit") and isinstance(node.func.value, ast.Call):
+            maker = node.func.value
+            held |= {id(part) for given in (*maker.args, *maker.keywords) for part in ast.walk(given)}
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    return frozenset(node.id for node in names if id(node) in held) - {node.id for node in names if id(node) not in held}
 
 
 def _is_table(facts: ValueFacts | None) -> bool:

@@ -14,8 +14,8 @@ from recipeline.plan.verbs import HEADING_VERBS, PLOT_KINDS, PLOT_STYLE, PLOT_WO
 from recipeline.plan.words import Nouns, noun_of, telling_words, title_words
 
 
-def plot_names(group: Group, heading: str, nouns: Nouns) -> list[str]:
-    """Names to try for a drawing, best first."""
+def plot_names(group: Group, heading: str, nouns: Nouns, remark: str = "") -> list[str]:
+    """Names to try for a drawing, best first. `remark`: the author's comment above it."""
     called = [call.rsplit(".", 1)[-1] for item in group.items for call in item.statement.calls]
     kind = next((PLOT_KINDS[call] for call in called if call in PLOT_KINDS), "")
     title = title_words(title_of(group), 6) or axis_words(group)
@@ -24,18 +24,19 @@ def plot_names(group: Group, heading: str, nouns: Nouns) -> list[str]:
     data = data_of(group, nouns)
     drawn = [*columns, kind, *parts]
     told = options_of(group)
-    candidates = [title, own_call(group, nouns), *([drawn] if parts else []), under, [*columns, kind], [*model_of(group), kind], [data, kind] if data not in WEAK_NAMES else []]
-    candidates += [[*under, kind], [data, *columns, kind], *([[*(title or under or drawn), *told]] if told else []), title or under or [data, kind]]
+    noted = [word for word in title_words(remark, 5) if word not in HEADING_VERBS and word not in PLOT_WORDS]
+    candidates = [title, own_call(group, nouns), *([drawn] if parts else []), noted, under, [*columns, kind], [*model_of(group), kind], [data, kind] if data not in WEAK_NAMES else []]
+    candidates += [[*under, kind], [data, *columns, kind], *([[*(title or own_call(group, nouns) or under or drawn), *told]] if told else []), title or own_call(group, nouns) or under or [data, kind]]
     return ["_".join(["plot", *(word for word in words if word)]) for words in candidates if any(words)] + ["plot_figure"]
 
 
 def own_call(group: Group, nouns: Nouns) -> list[str]:
     """Where all that is drawn is one call of a notebook function: its name, and the texts or the data that it is given."""
-    trees = [item.tree for item in group.items]
-    if len(trees) != 1 or not isinstance(trees[0], ast.Expr) or not isinstance(trees[0].value, ast.Call) or not isinstance(trees[0].value.func, ast.Name):
+    tree = group.first.tree
+    call = tree.value if len(group.items) == 1 and isinstance(tree, ast.Expr | ast.Assign) else None
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
         return []
-    call = trees[0].value
-    base = [word for word in slug(trees[0].value.func.id).split("_") if word not in PLOT_WORDS]
+    base = [word for word in slug(call.func.id).split("_") if word not in PLOT_WORDS]
     given = [*call.args, *(keyword.value for keyword in call.keywords)]
     texts = [slug(node.value) for node in given if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     texts = [text for text in texts if text and len(text) <= 24][:2]
@@ -82,10 +83,23 @@ def options_of(group: Group) -> list[str]:
     """What one drawing was told beside another of the same data: `bins=40`."""
     for call in calls_in(group):
         for keyword in call.keywords:
-            if keyword.arg and keyword.arg not in PLOT_STYLE and isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, int | str):
-                word = slug(str(keyword.value.value)).removeprefix("n_")
-                return [slug(keyword.arg), word] if word and len(word) <= 16 else []
+            word = told_by(keyword.value)
+            if keyword.arg and keyword.arg not in PLOT_STYLE and word:
+                return [slug(keyword.arg), word]
     return []
+
+
+def told_by(option: ast.expr) -> str:
+    """A number, a short text, or the keys of a dict."""
+    match option:
+        case ast.Constant(value=bool(value)):
+            return "" if value else "off"
+        case ast.Constant(value=int(value) | str(value)):
+            word = slug(str(value)).removeprefix("n_")
+            return word if len(word) <= 16 else ""
+        case ast.Dict(keys=keys):
+            return "_".join(slug(key.value) for key in keys[:2] if isinstance(key, ast.Constant) and isinstance(key.value, str))
+    return ""
 
 
 def column_name(node: ast.expr) -> str:

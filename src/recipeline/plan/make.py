@@ -23,7 +23,7 @@ from recipeline.model.plan import (
 from recipeline.plan.choices import Choices
 from recipeline.plan.configured import barriers, configurable
 from recipeline.plan.definitions import Definitions
-from recipeline.plan.documents import docstring
+from recipeline.plan.documents import docstring, in_place_note
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.fates import FIXED_TEXT, Fate, fate_of
 from recipeline.plan.flow import Flow, Reads, flows
@@ -221,7 +221,7 @@ class Planner:
             (module, found) for group, module in zip(groups, modules, strict=True) for item in group.items for found in self._literals(item)
         )
         for group, flow, module in zip(groups, found, modules, strict=True):
-            name = namer.claim(wishes_for(group, flow.outputs, module, nouns, code))
+            name = namer.claim(wishes_for(group, flow.outputs, module, nouns, code, self.evidence.remark_above(group.first)))
             settings = self._lift(group, module)
             function = Function(
                 name=name,
@@ -234,7 +234,7 @@ class Planner:
                 in_place=flow.in_place,
                 awaited=any(item.statement.awaits for item in group.items),
                 random=any(item.has_effect("random", "seed") or bool(item.run and item.run.random) for item in group.items),
-                notes=tuple(f"Changes `{name}` in place, as the notebook does: other names hold the same object." for name in flow.in_place),
+                notes=in_place_note(flow.in_place),
             )
             function = with_report(returned(function, group, self.evidence), group, self.evidence)
             before = {name: facts for name in flow.inputs if (facts := group.first.before.get(name)) is not None}

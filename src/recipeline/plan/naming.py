@@ -65,11 +65,14 @@ class Namer:
         return renamed
 
 
-def wishes_for(group: Group, outputs: tuple[str, ...], module: str, nouns: Nouns, code: Collection[str] = ()) -> list[str]:
-    """Names to try for a group, best first. `code`: names of modules, functions and classes, which no result is called after."""
+def wishes_for(group: Group, outputs: tuple[str, ...], module: str, nouns: Nouns, code: Collection[str] = (), remark: str = "") -> list[str]:
+    """Names to try for a group, best first.
+
+    `code`: names of modules, functions and classes, which no result is called after; `remark`: the author's comment above it.
+    """
     heading = group.first.heading[-1] if group.first.heading else ""
     if group.kind == "plot":
-        return plot_names(group, heading, nouns)
+        return plot_names(group, heading, nouns, remark)
     if group.kind == "result":
         value = group.fates[0].value
         assert value is not None
