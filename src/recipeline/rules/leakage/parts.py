@@ -36,7 +36,8 @@ def part_of(marks: Marks) -> Part | None:
     sides = frozenset((mark.kind, mark.at) for mark in parts_of(marks))
     if not sides:
         return None
-    cuts = frozenset(mark.what for mark in marks if mark.kind == "cut") if from_elsewhere(marks) else frozenset()
+    # two files may be read on one line, so that their places are not enough
+    cuts = frozenset(mark.what for mark in marks if mark.kind in ("cut", "test")) if from_elsewhere(marks) else frozenset()
     return Part(max(at for _, at in sides), sides, cuts)
 
 
