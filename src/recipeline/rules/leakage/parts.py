@@ -15,6 +15,7 @@ class Part:
     at: At  # the last split; where the rows come from, if nothing splits them
     sides: frozenset[tuple[str, At]]
     cuts: frozenset[str] = frozenset()  # of rows that nothing splits: which of them
+    apart: bool = False  # nothing splits them: they come from another place than the training rows
 
     @property
     def tests(self) -> bool:
@@ -37,8 +38,10 @@ def part_of(marks: Marks) -> Part | None:
     if not sides:
         return None
     # two files may be read on one line, so that their places are not enough
-    cuts = frozenset(mark.what for mark in marks if mark.kind in ("cut", "test")) if from_elsewhere(marks) else frozenset()
-    return Part(max(at for _, at in sides), sides, cuts)
+    apart = from_elsewhere(marks)
+    cuts = frozenset(mark.what for mark in marks if mark.kind in ("cut", "test")) if apart else frozenset()
+    tests = [at for kind, at in sides if kind == "test"]
+    return Part(max(tests or [at for _, at in sides]), sides, cuts, apart)
 
 
 def from_elsewhere(marks: Marks) -> bool:

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recipeline.model.finding import Finding
-from recipeline.rules.leakage.events import AND, Flow, Score, parts_of
+from recipeline.rules.leakage.events import AND, Flow, Marks, Score, parts_of
 from recipeline.rules.leakage.flow import flow_of
 from recipeline.rules.leakage.learners import RESAMPLERS, TRANSFORMERS
 from recipeline.rules.leakage.parts import Part, part_of
@@ -37,12 +37,15 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Parts of a split on which several models are scored, where no other part and no cross-validation chose among them."""
     flow = flow_of(subject)
     held_out = _scored(flow)
-    if _compared_otherwise(flow) or any(len(_models(scores)) == 1 and not _repeats(scores) for scores in held_out.values()):
+    if _compared_otherwise(flow):
         return
+    once = [scores for scores in held_out.values() if len(_models(scores)) == 1 and not _repeats(scores)]
     for part, scores in held_out.items():
         models = _models(scores)
         if len(models) < 2 and not _repeats(scores):
             continue
+        if any(_sources(scores) & _sources(other) or part.apart for other in once):
+            continue  # rows that were scored once have the last word
         if any(part.meets(other) and _tries(its) < _tries(scores) for other, its in held_out.items()):
             continue  # this part chose; the other is the last word
         first = next(one for one in scores if one.model == models[min(1, len(models) - 1)] or one.repeated)
@@ -69,6 +72,11 @@ def _scored(flow: Flow) -> dict[Part, list[Score]]:
 
 def _models(scores: list[Score]) -> list[str]:
     return list(dict.fromkeys(score.model for score in scores))
+
+
+def _sources(scores: list[Score]) -> Marks:
+    """Where the scored rows come from."""
+    return frozenset(mark for score in scores for mark in score.marks if mark.kind == "rows")
 
 
 def _tries(scores: list[Score]) -> tuple[bool, int]:

@@ -28,6 +28,7 @@ def divided(flow: Flow) -> Flow:
 
 def _pairs(flow: Flow) -> Iterable[tuple[Marks, Marks]]:
     """For each model that is asked: the sources that only its training rows have, and those that only the rows it is asked for have."""
+    scored = [_rows(one.marks) for one in flow.scores]
     last: dict[str, Fit] = {}
     happened: list[Fit | Use] = [*flow.fits, *flow.uses]
     for event in sorted(happened, key=lambda one: (one.at, isinstance(one, Use))):
@@ -36,7 +37,7 @@ def _pairs(flow: Flow) -> Iterable[tuple[Marks, Marks]]:
             continue
         learned = _rows(last[event.model].marks) if event.model in last else NONE
         asked = NONE if one_part(event.marks) else _rows(event.marks)
-        if learned - asked and asked - learned:
+        if learned - asked and asked - learned and any(asked - learned <= rows for rows in scored):
             yield learned - asked, asked - learned
 
 

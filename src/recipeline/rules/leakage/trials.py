@@ -35,12 +35,13 @@ class Trials:
 
     def repeated(self, model: str, given: Marks) -> bool:
         """In a loop that makes the model, sets it anew, or goes through models, on a part that was there before."""
-        if not self.loops:
-            return False
-        before, names = self.loops[0]
-        old_rows = all(self.born.get((mark.kind, mark.at), len(self.born)) < before for mark in given if mark.kind in PART_KINDS)
         decided = any(mark.kind == "decided" and mark.what == model for mark in given)
-        return old_rows and (decided or self.born.get(model, -1) >= before or model in {f"?{name}" for name in names})
+        parts = [self.born.get((mark.kind, mark.at), len(self.born)) for mark in given if mark.kind in PART_KINDS]
+        for depth, (before, _) in enumerate(self.loops):
+            names = {f"?{name}" for _, bound in self.loops[depth:] for name in bound}
+            if all(part < before for part in parts) and (decided or self.born.get(model, -1) >= before or model in names):
+                return True
+        return False
 
 
 CASTS = frozenset({"float", "double", "int", "long", "astype", "cpu", "numpy", "abs", "type"})  # of pandas, NumPy and PyTorch

@@ -314,8 +314,9 @@ class Values:
 
     def _reached(self, rows: Marks, chosen: Marks) -> None:
         """Rows are divided by the numbers of others: what was learned from all of them before counts for that split."""
-        if not events.one_part(rows):
-            for mark in events.sides_of(chosen):
+        held = {mark.at for mark in events.sides_of(rows)}
+        for mark in events.sides_of(chosen):
+            if mark.at not in held and not events.one_part(rows):
                 self.flow.reached[mark.at] = self.flow.reached.get(mark.at, NONE) | {one for one in rows if one.kind in ("learned", "resampled")}
 
     def _spoils(self, held: Marks, new: Marks) -> None:
