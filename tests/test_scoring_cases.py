@@ -21,7 +21,6 @@ SAMPLE = frozenset({"01b_scaled_by_hand", "24c_no_way_to_apply"})  # the others 
 GAPS = frozenset({
     "19b_rare_labels_inline",
     "32_folds_averaged",
-    "61_titanic",
     "64_all_in_one_function",
 })  # fmt: skip
 

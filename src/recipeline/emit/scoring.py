@@ -166,6 +166,9 @@ class _Writer:
             binds = {name for name, _ in step.part}
         else:
             text = self._text(statement)
+            if step.role == "each":
+                text = _over(text, [table for _, table in step.part])
+                binds = {table for _, table in step.part}
             if step.targets:
                 text = _only(text, step.targets, {self.frozen[one.name] for one in self.scoring.functions if one.returned})
                 binds = set(step.targets)
@@ -350,6 +353,14 @@ def _as_table(scoring: ScoringPlan) -> str:
         case "series", _:
             return f'{raw}.to_frame("x0")'
     return raw
+
+
+def _over(text: str, tables: list[str]) -> str:
+    """`for one in [train, test]:`, over the tables that new rows stand for."""
+    tree = parse(text).body[0]
+    assert isinstance(tree, ast.For)
+    offsets = Offsets(text)
+    return apply(text, [Edit(offsets.start(tree.iter), offsets.end(tree.iter), f"[{', '.join(tables)}]")])
 
 
 def _only(text: str, targets: tuple[str, ...], selecting: set[str]) -> str:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from recipeline.analyse.syntax import names_below
 from recipeline.model.analysis import ImportedName
-from recipeline.model.plan import FrozenFunction
+from recipeline.model.plan import FrozenFunction, ScoringStep
+from recipeline.plan.blocked import Blocked
 from recipeline.plan.calling import arguments_of
-from recipeline.plan.evidence import Evidence
+from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.learning import LearnedExpression, learned_expressions
 from recipeline.plan.looking_back import FUTURE
+from recipeline.plan.row_statements import places
 
 SPLIT = "train_test_split"
 DROPPING = frozenset({"dropna", "drop_duplicates", "query", "head", "tail", "truncate", "sample", "sort_values", "sort_index", "nlargest", "nsmallest"})
@@ -134,6 +137,32 @@ class FunctionReader:
             case ast.ListComp(generators=[ast.comprehension(iter=inner), *_]):
                 return self.holds_rows(inner, rows)
         return False
+
+
+def frozen_functions(reader: FunctionReader, evidence: Evidence, steps: Sequence[ScoringStep], rows: frozenset[str]) -> tuple[FrozenFunction, ...]:
+    """The functions that learn, each once, with all that any of the steps' calls needs. `rows`: the cells' names that hold rows. Raises Blocked."""
+    found: dict[str, FrozenFunction] = {}
+    for step in steps:
+        item = evidence.by_id[step.statement]
+        for one in reader.frozen(item.tree, rows, places(item.tree, step.targets)) if step.role in ("row", "each") else ():
+            known = found.get(one.name, one)
+            if known != one:
+                one = replace(one, rows=tuple(sorted({*known.rows, *one.rows})), kept=tuple(sorted({*known.kept, *one.kept})), returned=())
+            _check(reader, item, one)
+            found[one.name] = one
+    return tuple(found.values())
+
+
+def _check(reader: FunctionReader, item: Item, one: FrozenFunction) -> None:
+    function = reader.trees[one.name]
+    for place in one.kept:
+        statement = function.body[place]
+        for learned in reader.learned(statement, frozenset(one.rows)):
+            if learned.kind == "unknown":
+                raise Blocked(item.id, f"`{learned.what}` in `{one.name}` {learned.why}")
+        split = split_call(statement)
+        if split is not None and not any(keyword.arg == "random_state" for keyword in split.keywords):
+            raise Blocked(item.id, f"`{one.name}` splits at random and without a seed: which rows the model learned from is known nowhere")
 
 
 def parameters_of(function: ast.FunctionDef) -> tuple[str, ...]:

@@ -78,3 +78,21 @@ def whole_of(features: str, rows: Collection[str]) -> str:
         case ast.Subscript(value=ast.Name(id=name) | ast.Attribute(value=ast.Name(id=name), attr="iloc" | "loc"), slice=ast.Slice()) if name in rows:
             return name
     return ""
+
+
+def listed_tables(tree: ast.stmt) -> tuple[str, tuple[str, ...]] | None:
+    """`combine = [train, test]`: the list's name and theirs."""
+    match tree:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.List(elts=values) | ast.Tuple(elts=values)) if values and all(isinstance(one, ast.Name) for one in values):
+            return name, tuple(one.id for one in values if isinstance(one, ast.Name))
+    return None
+
+
+def looped_tables(tree: ast.stmt, lists: Mapping[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]] | None:
+    """`for one in [train, test]:`, also of a list with a name: the loop's variable and the tables' names."""
+    match tree:
+        case ast.For(target=ast.Name(id=variable), iter=ast.Name(id=name)) if name in lists:
+            return variable, lists[name]
+        case ast.For(target=ast.Name(id=variable), iter=ast.List(elts=values) | ast.Tuple(elts=values)) if values and all(isinstance(one, ast.Name) for one in values):
+            return variable, tuple(one.id for one in values if isinstance(one, ast.Name))
+    return None

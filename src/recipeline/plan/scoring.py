@@ -15,11 +15,12 @@ from recipeline.analyse import slice_for
 from recipeline.analyse.syntax import names_below, names_in
 from recipeline.model.analysis import ImportedName, StatementId
 from recipeline.model.observation import ValueFacts
-from recipeline.model.plan import Blocker, Form, FrozenFunction, Plan, ScoringPlan, ScoringStep
+from recipeline.model.plan import Blocker, Form, Plan, ScoringPlan, ScoringStep
 from recipeline.plan.answering import answer_of
 from recipeline.plan.asking import Asked, questions
+from recipeline.plan.blocked import Blocked
 from recipeline.plan.evidence import Evidence, Item
-from recipeline.plan.frozen_functions import FunctionReader, split_call
+from recipeline.plan.frozen_functions import FunctionReader, frozen_functions
 from recipeline.plan.history import history_of, in_order
 from recipeline.plan.labels import SPLIT, Label, label_of
 from recipeline.plan.learning import learned_expressions
@@ -27,9 +28,10 @@ from recipeline.plan.looking_back import FUTURE
 from recipeline.plan.row_statements import (
     by_column,
     cuts,
+    listed_tables,
+    looped_tables,
     needed_targets,
     only_counts,
-    places,
     reorders,
     stacked_beside,
     whole_of,
@@ -44,14 +46,6 @@ LOSING = frozenset({"dropna", "drop_duplicates"})
 
 
 NOTHING_ASKED = "the notebook fits a model and asks it about no rows that a name holds"
-
-
-class Blocked(Exception):
-    """There can be no scoring line; says where and why."""
-
-    def __init__(self, at: StatementId | None, why: str) -> None:
-        super().__init__(why)
-        self.blocker = Blocker(at, why)
 
 
 def make_scoring(evidence: Evidence, plan: Plan, model: str | None = None, history: Mapping[str, str] | None = None) -> tuple[ScoringPlan | None, tuple[Blocker, ...]]:
@@ -86,6 +80,7 @@ class _Scoring:
         self.most = 0  # rows of the longest table so far
         self.all_rows: set[str] = set()
         self.resampled = False
+        self.lists: dict[str, tuple[str, ...]] = {}  # name -> the tables in it
         self.functions = FunctionReader(evidence, self.imports)
 
     def make(self, asked: Asked) -> ScoringPlan:
@@ -107,11 +102,12 @@ class _Scoring:
         if isinstance(history, Blocker):
             raise Blocked(history.at, history.why)
         kept = list(in_order(self.evidence, kept)) if history is not None else kept
-        functions = self._functions(kept)
+        functions = frozen_functions(self.functions, self.evidence, kept, frozenset(self.all_rows))
         name, read = self.start.name, self.start.item
         answer = answer_of(self.evidence, asked, self.imports, self.plan.results)
         state = sorted((live - self.all_rows - self.code) | set(answer.state if answer is not None else ()))
         self._check_state(state, asked)
+        self._check_tables(state, kept)
         facts = self.evidence.facts(name, read.id)
         features = f"{asked.features}.drop(columns=[{label.column!r}])" if (label.formula and label.column is not None) or self._holds(asked, label) else asked.features
         return ScoringPlan(
@@ -145,6 +141,11 @@ class _Scoring:
             facts = self.evidence.facts(self.start.name, item.id)
             self._take({self.start.name: facts.shape[0]} if facts is not None and facts.shape else {})
             return None
+        if (listed := listed_tables(item.tree)) is not None and all(has_rows(self.evidence.facts(one, item.id)) for one in listed[1]):
+            self.lists[listed[0]] = listed[1]
+            return None
+        if (looped := looped_tables(item.tree, self.lists)) is not None and set(looped[1]) & self.rows.keys():
+            return self._loop(item, *looped)
         if not used:
             return None
         if (resampled := self._resampled(item)) is not None:
@@ -171,6 +172,17 @@ class _Scoring:
         if role == "training":
             self.rows.update({name: UNKNOWN for name in item.mutates & self.rows.keys() if name not in bound})
         return ScoringStep(item.id, role, part)  # type: ignore[arg-type]
+
+    def _loop(self, item: Item, variable: str, tables: tuple[str, ...]) -> ScoringStep:
+        """The same done to several tables: to those alone that new rows stand for."""
+        ours = [one for one in tables if one in self.rows]
+        for one in ours:
+            facts = self.evidence.facts(one, item.id)
+            if facts is None or not facts.shape or facts.shape[0] != self.rows[one]:
+                raise Blocked(item.id, f"the loop leaves rows of `{one}` out; what it does to a new row is not known")
+        self._take({variable: self.rows[ours[0]]})
+        self._check_known(item)
+        return ScoringStep(item.id, "each", tuple((variable, one) for one in ours))
 
     def _whole_of(self, name: str, used: set[str], item: Item) -> str:
         """What a name holds some rows of: the table of the same form with the most rows."""
@@ -278,7 +290,9 @@ class _Scoring:
             step = steps.get(item.id)
             makes = set(item.statement.binds) | set(item.mutates)
             if step is None:
-                if makes & local and item is not self.start.item and item.statement.kind not in ("import", "function", "class"):
+                if makes & local - self.lists.keys() and item.has_effect("file-read"):
+                    raise Blocked(item.id, f"`{', '.join(sorted(makes & local))}` is changed along with the rows, and read from a file: a new row comes without it")
+                if makes & local - self.lists.keys() and item is not self.start.item and item.statement.kind not in ("import", "function", "class"):
                     live |= set(item.statement.uses) | set(item.statement.reads)
                     kept.append(ScoringStep(item.id, "row"))
                     local -= set(item.statement.binds_surely)
@@ -289,6 +303,12 @@ class _Scoring:
                     live |= {name for _, source in pairs for name in names_in(source)}
                     kept.append(ScoringStep(item.id, "part", pairs))
                 continue
+            if step.role == "each":
+                tables = tuple(pair for pair in step.part if pair[1] in live)
+                if tables:
+                    kept.append(replace(step, part=tables))
+                    live |= (set(item.statement.uses) | set(item.statement.reads)) - self.lists.keys() - (self._others(step, item) - live)
+                continue
             if makes & live & self.all_rows and item.statement.kind != "delete":  # what is no row comes from the bundle
                 kept.append(replace(step, targets=needed_targets(item, live)))
                 live |= set(item.statement.uses) | set(item.statement.reads)
@@ -296,31 +316,11 @@ class _Scoring:
         made = {name for step in kept for name in self.evidence.by_id[step.statement].statement.binds_surely if name not in self.all_rows and step.role == "row"}
         return kept[::-1], live - made
 
-    def _functions(self, steps: Sequence[ScoringStep]) -> tuple[FrozenFunction, ...]:
-        """The functions that learn, each once, with all that any of its calls needs."""
-        found: dict[str, FrozenFunction] = {}
-        for step in steps:
-            item = self.evidence.by_id[step.statement]
-            if step.role != "row":
-                continue
-            for one in self.functions.frozen(item.tree, frozenset(self.all_rows), places(item.tree, step.targets)):
-                known = found.get(one.name, one)
-                if known != one:
-                    one = replace(one, rows=tuple(sorted({*known.rows, *one.rows})), kept=tuple(sorted({*known.kept, *one.kept})), returned=())
-                self._check_function(item, one)
-                found[one.name] = one
-        return tuple(found.values())
-
-    def _check_function(self, item: Item, one: FrozenFunction) -> None:
-        function = self.functions.trees[one.name]
-        for place in one.kept:
-            statement = function.body[place]
-            for learned in self.functions.learned(statement, frozenset(one.rows)):
-                if learned.kind == "unknown":
-                    raise Blocked(item.id, f"`{learned.what}` in `{one.name}` {learned.why}")
-            split = split_call(statement)
-            if split is not None and not any(keyword.arg == "random_state" for keyword in split.keywords):
-                raise Blocked(item.id, f"`{one.name}` splits at random and without a seed: which rows the model learned from is known nowhere")
+    def _others(self, step: ScoringStep, item: Item) -> set[str]:
+        """The tables of a loop that new rows do not stand for, where it reads them as a part of its list alone."""
+        looped = looped_tables(item.tree, self.lists)
+        body = {name for part in getattr(item.tree, "body", []) for name in names_below(part)}
+        return set(looped[1] if looped is not None else ()) - {table for _, table in step.part} - body
 
     def _check_state(self, state: list[str], asked: Asked) -> None:
         builtin = set(dir(__builtins__)) if not isinstance(__builtins__, dict) else set(__builtins__)
@@ -334,6 +334,16 @@ class _Scoring:
         """Whether the model is handed its own label, among columns of which it takes those that it wants."""
         facts = self.evidence.facts(asked.features, asked.item.id) if asked.features.isidentifier() else None
         return facts is not None and facts.kind == "frame" and label.column is not None and any(name == label.column for name, _ in facts.columns or ())
+
+    def _check_tables(self, state: Sequence[str], steps: Sequence[ScoringStep]) -> None:
+        """A table that is looked up is the one that the notebook held at its end: it must not have been another one before."""
+        for step in steps:
+            item = self.evidence.by_id[step.statement]
+            for name in sorted(set(state) & {*item.statement.uses, *item.statement.reads}):
+                later = self.evidence.items[self.evidence.position[item.id] :]
+                changed = any(one.run is not None and (name in one.run.mutated or (one is not item and name in one.statement.binds)) for one in later)
+                if changed and has_rows(self.evidence.facts(name, item.id)):
+                    raise Blocked(item.id, f"`{name}` is looked up here, and changed later: what the notebook holds at its end is another table")
 
     def _label(self, asked: Asked) -> Label:
         """The raw column that the model was fitted to."""
