@@ -70,7 +70,7 @@ class FunctionWriter:
         offsets = Offsets(text)
         rows = frozenset(one.rows)
         inner = tree.body[0]
-        edits = [*_dropping_edits(inner, rows, text, offsets), *self._learned_edits(inner, one, text, offsets)]
+        edits = [*dropping_edits(inner, rows, text, offsets), *self._learned_edits(inner, one, text, offsets)]
         edits += frozen_call_edits(tree, text, offsets, self.names)
         edits += call_edits(self.context, tree, text, offsets, without=frozenset(self.names))
         edits += [Edit(edit.start, edit.end, "None") for edit in log_edits(tree, text, offsets, self.context.showers)]
@@ -135,7 +135,8 @@ def _split_text(statement: ast.stmt, call: ast.Call, text: str) -> str:
     return "\n".join(["if learned.is_training:", indent(text, 4), "else:", *whole])
 
 
-def _dropping_edits(statement: ast.stmt, rows: frozenset[str], text: str, offsets: Offsets) -> list[Edit]:
+def dropping_edits(statement: ast.stmt, rows: frozenset[str], text: str, offsets: Offsets) -> list[Edit]:
+    """`df.dropna()` → all rows, where it does not run to train."""
     edits = []
     for node, base in dropped(statement, rows):
         start, end = offsets.start(node), offsets.end(node)

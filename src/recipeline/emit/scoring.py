@@ -17,7 +17,12 @@ from recipeline.emit.bodies import call_edits, outermost, parse
 from recipeline.emit.context import Context
 from recipeline.emit.edits import Edit, Offsets, apply
 from recipeline.emit.freezing import frozen_text, slug
-from recipeline.emit.frozen_functions import FunctionWriter, frozen_call_edits, names_in_scoring
+from recipeline.emit.frozen_functions import (
+    FunctionWriter,
+    dropping_edits,
+    frozen_call_edits,
+    names_in_scoring,
+)
 from recipeline.emit.modules import imports_text
 from recipeline.emit.printing import log_edits
 from recipeline.emit.reading_rows import read_rows_text
@@ -165,7 +170,7 @@ class _Writer:
             reads = names_in(text) - {"learned"}
             binds = {name for name, _ in step.part}
         else:
-            text = self._text(statement)
+            text = self._text(statement, fewer=step.role == "fewer")
             if step.role == "each":
                 text = _over(text, [table for _, table in step.part])
                 binds = {table for _, table in step.part}
@@ -200,12 +205,13 @@ class _Writer:
                 found |= names_below(call)
         return frozenset(found)
 
-    def _text(self, statement: Statement) -> str:
+    def _text(self, statement: Statement, *, fewer: bool = False) -> str:
         text = self.context.text(statement.id)
         tree = parse(text)
         offsets = Offsets(text)
         edits = [self._learned(one, text, offsets) for one in learned_expressions(tree.body[0], self.rows, self.context.imports) if one.kind not in ("history", "unknown")]
         edits += self._sorted(tree, text, offsets) if self.scoring.history is not None else []
+        edits += dropping_edits(tree.body[0], self.rows, text, offsets) if fewer else []
         edits += self._settings(statement)
         edits += frozen_call_edits(tree, text, offsets, self.frozen)
         edits += call_edits(self.context, tree, text, offsets, without=frozenset(self.frozen))

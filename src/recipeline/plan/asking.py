@@ -73,7 +73,7 @@ def askable(evidence: Evidence, imports: Mapping[str, ImportedName], ways: tuple
     for asked in groups:
         staying = [one for one in asked if _stays(evidence, one)]
         found += sorted(staying, key=lambda one: (not one.inside, one.root in foretold, evidence.position[one.item.id]), reverse=True)
-    return found
+    return _after_the_folds(evidence, found) if found else []
 
 
 def preferred(evidence: Evidence, found: Sequence[Asked]) -> tuple[Asked, str]:
@@ -84,6 +84,23 @@ def preferred(evidence: Evidence, found: Sequence[Asked]) -> tuple[Asked, str]:
     if (one := next((one for one in found if reaches_a_file(evidence, one.item)), None)) is not None:
         return one, "its answers reach a file"
     return found[0], "it is the last that the notebook asks"
+
+
+def _after_the_folds(evidence: Evidence, found: list[Asked]) -> list[Asked]:
+    """A model that is fitted to all rows once the folds are over comes before those that the loop over the folds asks."""
+    if not found[0].inside:
+        return found
+    place = evidence.position[found[0].item.id]
+    later = [one for one in found if not one.inside and evidence.position[one.item.id] > place and _is_taught(one)]
+    return [*later, *(one for one in found if one not in later)]
+
+
+def _is_taught(one: Asked) -> bool:
+    """`model.fit(X, y)`: what is fitted with a target predicts."""
+    return any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FITTING and len(node.args) + len(node.keywords) > 1
+        for node in ast.walk(one.item.tree)
+    )
 
 
 def _foretold(evidence: Evidence) -> frozenset[str]:

@@ -181,6 +181,15 @@ def dropped(statement: ast.stmt, rows: frozenset[str]) -> Iterator[tuple[ast.exp
                 yield from _dropped_in(value, rows)
 
 
+def selects_too(tree: ast.stmt, rows: frozenset[str]) -> bool:
+    """Whether `data = df[columns].dropna()` does more than to leave rows out."""
+    match tree:
+        case ast.Assign(targets=[ast.Name()], value=value):
+            found = [(node, base) for node, base in dropped(tree, rows) if base is not None]
+            return bool(found) and not (len(found) == 1 and found[0][0] is value and isinstance(found[0][1], ast.Name))
+    return False
+
+
 def _dropped_in(value: ast.expr, rows: frozenset[str]) -> Iterator[tuple[ast.expr, ast.expr | None]]:
     match value:
         case ast.Call(func=ast.Attribute(attr=method, value=base)) if method in DROPPING and _holds(base, rows) and not _by_column(value):

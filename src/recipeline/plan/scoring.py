@@ -20,7 +20,7 @@ from recipeline.plan.answering import answer_of
 from recipeline.plan.asking import Asked, questions
 from recipeline.plan.blocked import Blocked
 from recipeline.plan.evidence import Evidence, Item
-from recipeline.plan.frozen_functions import FunctionReader, frozen_functions
+from recipeline.plan.frozen_functions import FunctionReader, frozen_functions, selects_too
 from recipeline.plan.history import history_of, in_order
 from recipeline.plan.labels import SPLIT, Label, label_of
 from recipeline.plan.learning import learned_expressions
@@ -163,10 +163,12 @@ class _Scoring:
         most = self.most if most == UNKNOWN and cuts(item.tree) else most
         frozen = self.functions.freezes(item.tree, frozenset(used))  # its copy tells itself what is left out in training only
         role = "training" if not frozen and self._loses_rows(item, bound, most) else "row"
+        if role == "training" and selects_too(item.tree, frozenset(used)):
+            role = "fewer"
         part: tuple[tuple[str, str], ...] = ()
         if role == "training" and not names & used:
             role, part = "part", tuple((name, self._whole_of(name, used, item)) for name in bound)
-        if role == "row":
+        if role in ("row", "fewer"):
             self._check_known(item)
         self._take(bound)
         if role == "training":
@@ -219,7 +221,7 @@ class _Scoring:
 
     def _filters(self, item: Item) -> bool:
         """Whether an assignment takes some of the rows: a mask, a slice, `dropna`, `query`, a split."""
-        if SPLIT in item.text:
+        if SPLIT in item.text or self.functions.freezes(item.tree, frozenset(self.rows)):
             return True
         for node in ast.walk(item.tree):
             if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Compare | ast.BoolOp | ast.UnaryOp | ast.BinOp | ast.Slice | ast.Name | ast.Tuple):
@@ -313,7 +315,7 @@ class _Scoring:
                 kept.append(replace(step, targets=needed_targets(item, live)))
                 live |= set(item.statement.uses) | set(item.statement.reads)
                 local |= {name for name in item.mutates if name not in self.rows and name not in self.code and not self._fitted_once(name, item, items)}
-        made = {name for step in kept for name in self.evidence.by_id[step.statement].statement.binds_surely if name not in self.all_rows and step.role == "row"}
+        made = {name for step in kept for name in self.evidence.by_id[step.statement].statement.binds_surely if name not in self.all_rows and step.role in ("row", "fewer")}
         return kept[::-1], live - made
 
     def _others(self, step: ScoringStep, item: Item) -> set[str]:

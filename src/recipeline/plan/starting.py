@@ -101,7 +101,7 @@ class _Tables:
             self.derived = max(self.derived, facts.shape[0] if facts.shape else 0)
         if (len(came) > 1 or stacks(item.tree)) and made and not self.joins and (not self.changed or any(self._generated(name) for name in came)):
             self.joins.append((self._main(made, set(made)), item))
-        self.changed = self.changed or bool(read)
+        self.changed = self.changed or bool(made and read) or any(name in origins for name in item.mutates)
 
     def _generated(self, name: str) -> bool:
         """Whether a source was computed and not read: no file can bring its rows again."""
