@@ -2,6 +2,7 @@
 
     Forecast(results).predict(pd.DataFrame({"period": ["2026-01-01"]}))     # a time series model of statsmodels
     Booster(trained).predict(rows)                                          # what `xgboost.train` gives
+    Averaged(models).predict(rows)                                          # the models of several folds, together
 """
 
 from __future__ import annotations
@@ -94,3 +95,36 @@ class Booster:
         import xgboost
 
         return self.trained.predict(xgboost.DMatrix(rows if hasattr(rows, "toarray") else np.asarray(rows), feature_names=self.trained.feature_names))
+
+
+class Averaged:
+    """Several models, such as those of the folds of a cross-validation: the mean of their answers."""
+
+    def __init__(self, models: Any) -> None:
+        self.models = list(models)
+
+    def predict(self, rows: Any) -> Any:
+        """One number for each row."""
+        import numpy as np
+
+        return np.mean([np.asarray(model.predict(rows)) for model in self.models], axis=0)
+
+
+class AveragedProbabilities(Averaged):
+    """The mean of their probabilities, and the class where it is largest. Raises ValueError where the models know other classes."""
+
+    def __init__(self, models: Any) -> None:
+        super().__init__(models)
+        self.classes_ = self.models[0].classes_
+        if any(list(model.classes_) != list(self.classes_) for model in self.models):
+            raise ValueError("the models were fitted to different classes: their probabilities have no mean")
+
+    def predict_proba(self, rows: Any) -> Any:
+        """Rows × classes."""
+        import numpy as np
+
+        return np.mean([np.asarray(model.predict_proba(rows)) for model in self.models], axis=0)
+
+    def predict(self, rows: Any) -> Any:
+        """The likeliest class of each row."""
+        return self.classes_[self.predict_proba(rows).argmax(axis=1)]

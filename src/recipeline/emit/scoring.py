@@ -299,7 +299,7 @@ def _results(scoring: ScoringPlan) -> str:
 def _runtime_imports(context: Context, scoring: ScoringPlan) -> str:
     """Import lines of what the runtime puts around the model and the rows, where it does."""
     package = context.plan.package
-    names = {"Forecast": ["Forecast", "periods"], "Booster": ["Booster"], "": []}[scoring.wrapper]
+    names = {"Forecast": ["Forecast", "periods"], "": []}.get(scoring.wrapper, [scoring.wrapper])
     if scoring.source and scoring.wrapper != "Forecast":
         names = [*names, "table_of"]
     lines = [f"from {package}.runtime.models import {', '.join(names)}\n"] if names else []

@@ -171,6 +171,8 @@ def _of_constructor(item: Item, target: str, call: ast.Call, imports: Mapping[st
 def _asked_in(evidence: Evidence, imports: Mapping[str, ImportedName], item: Item, methods: tuple[str, ...]) -> Iterator[Asked]:
     if item.statement.kind in ("function", "class"):
         return
+    if methods == ASKING:  # before the single models in it
+        yield from _averaged(evidence, item)
     for call in (node for node in ast.walk(item.tree) if isinstance(node, ast.Call)):
         func, given = call.func, _rows_of(call)
         if isinstance(func, ast.Attribute) and func.attr in methods and given is not None:
@@ -180,6 +182,36 @@ def _asked_in(evidence: Evidence, imports: Mapping[str, ImportedName], item: Ite
                 yield Asked(item, matrix or _source(item, given), model, "Booster" if matrix else "")
         elif isinstance(func, ast.Name):
             yield from _through_function(evidence, item, call, methods)
+
+
+def _averaged(evidence: Evidence, item: Item) -> Iterator[Asked]:
+    """`np.mean([m.predict_proba(X)[:, 1] for m in models], axis=0)`, `for m in models: total += m.predict(X) / len(models)`: what folds say together."""
+    for node in ast.walk(item.tree):
+        match node:
+            case ast.ListComp(generators=[ast.comprehension(target=ast.Name(id=one), iter=ast.Name(id=models), ifs=[])]) if _averages(item, node):
+                inside: ast.AST = node.elt
+            case ast.For(target=ast.Name(id=one), iter=ast.Name(id=models), body=[ast.AugAssign(op=ast.Add()) as inside]):
+                pass
+            case _:
+                continue
+        facts = evidence.facts(models, item.id)
+        for call in (inner for inner in ast.walk(inside) if isinstance(inner, ast.Call)):
+            func, given = call.func, _rows_of(call)
+            if facts is not None and facts.kind == "list" and given is not None and isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name) and func.value.id == one:
+                wrapper = {"predict_proba": "AveragedProbabilities", "predict": "Averaged"}.get(func.attr)
+                if wrapper is not None:
+                    yield Asked(item, _source(item, given), models, wrapper)
+
+
+def _averages(item: Item, made: ast.ListComp) -> bool:
+    """Whether the list goes into a mean over its members."""
+    for call in (node for node in ast.walk(item.tree) if isinstance(node, ast.Call) and node.args and node.args[0] is made):
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        if name in ("mean", "average"):
+            return any(one.arg == "axis" and isinstance(one.value, ast.Constant) and one.value.value == 0 for one in call.keywords)
+        if name == "sum":  # `sum([...]) / len(models)`
+            return any(isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and node.left is call for node in ast.walk(item.tree))
+    return False
 
 
 def _matrix(evidence: Evidence, imports: Mapping[str, ImportedName], item: Item, given: ast.expr) -> str | None:

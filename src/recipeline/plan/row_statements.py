@@ -96,3 +96,8 @@ def looped_tables(tree: ast.stmt, lists: Mapping[str, tuple[str, ...]]) -> tuple
         case ast.For(target=ast.Name(id=variable), iter=ast.List(elts=values) | ast.Tuple(elts=values)) if values and all(isinstance(one, ast.Name) for one in values):
             return variable, tuple(one.id for one in values if isinstance(one, ast.Name))
     return None
+
+
+def assigned_to(tree: ast.stmt, name: str) -> list[ast.expr]:
+    """What a statement gives a name, also inside its block."""
+    return [node.value for node in ast.walk(tree) if isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id == name for one in node.targets)]

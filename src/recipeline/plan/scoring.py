@@ -26,6 +26,7 @@ from recipeline.plan.labels import SPLIT, Label, label_of
 from recipeline.plan.learning import learned_expressions
 from recipeline.plan.looking_back import FUTURE
 from recipeline.plan.row_statements import (
+    assigned_to,
     by_column,
     cuts,
     listed_tables,
@@ -209,8 +210,8 @@ class _Scoring:
         if facts.kind == "list" and not has_rows(facts):
             return None
         learned = learned_expressions(item.tree, frozenset(used), self.imports)
-        value = getattr(item.tree, "value", None)
-        if any(one.node is value and one.kind == "value" for one in learned) or only_counts(item.tree, self.rows):
+        values = assigned_to(item.tree, name)
+        if (values and all(any(one.node is value and one.kind == "value" for one in learned) for value in values)) or only_counts(item.tree, self.rows):
             return None
         counts = {self.rows[one] for one in used}
         if UNKNOWN in counts and self.most * 0.3 < facts.shape[0] <= self.most:
