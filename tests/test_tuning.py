@@ -28,8 +28,9 @@ from recipeline.emit.configuration import config_text, yaml_text
 from recipeline.emit.context import Context
 from recipeline.model.verification import SearchRun, VerificationReport
 from recipeline.workspace.tuning import tuned, tuning_document
+from recipeline_runtime.elsewhere import moved_outputs
 from recipeline_runtime.tuning import Search, searches
-from recipeline_runtime.tuning_report import findings, findings_text, moved_outputs, write_proposal
+from recipeline_runtime.tuning_report import findings, findings_text, write_proposal
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(120, 4))

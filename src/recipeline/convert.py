@@ -26,6 +26,7 @@ from recipeline.plan.both_lines import with_transforms
 from recipeline.plan.candidates import candidates, model_question
 from recipeline.plan.evidence import Evidence
 from recipeline.plan.handwritten import handwritten, learn_questions, notes, replacement, shown_expression
+from recipeline.plan.leaks import leaks_of
 from recipeline.plan.ledger import with_notes
 from recipeline.plan.paths import PathPlan
 from recipeline.plan.scoring import make_scoring
@@ -91,7 +92,7 @@ def decide(understood: Understood, observation: Observation | None, choices: Cho
     ledger = with_notes(plan.ledger, {one.at: one.why for one in models if not one.scores} | notes(copied))
     return replace(
         plan, scoring=scoring, blockers=blockers, models=models, handwritten=copied, questions=(*model_question(models, choices.model), *learn_questions(copied)),
-        ledger=ledger, tuning=tuning_of(evidence, plan),
+        leaks=leaks_of(understood.notebook, understood.analysis) if scoring is not None else (), ledger=ledger, tuning=tuning_of(evidence, plan),
     )  # fmt: skip
 
 

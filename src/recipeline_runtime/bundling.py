@@ -19,6 +19,7 @@ from .contract_learning import answers_of, contract_of
 from .contracts import by_row
 from .environments import lock
 from .evaluation import Tried, evaluated, evaluation_document, tried
+from .evaluation import answers_of as evaluation_answers
 from .feature_facts import feature_document, features_table, snapshot_of_features
 from .gate import compared
 from .history import remember
@@ -55,6 +56,17 @@ class Line:
     training_rows: Callable[[Any], Any]
     prepare: Prepare
     asked: Callable[[Mapping[str, Any]], Any] | None = None
+    leaks: Sequence[str] = ()  # what the notebook learns from rows that it holds out
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A run that could not read the rows that the notebook holds out."""
+
+    rows: Any  # the raw rows that it read
+    evaluation: dict[str, Any]  # the rows that it did not, with what is right
+    measured: dict[str, Any]  # of the notebook's own model on them
+    metrics: dict[str, Any]  # of the notebook
 
 
 @dataclass
@@ -104,15 +116,15 @@ def learn(rows: Any, results: Mapping[str, Any], prepare: Prepare, needed: Seque
     return Learning(values, contract, golden, made, seen, sample)
 
 
-def keep(line: Line, place: Place, config: Any, results: Mapping[str, Any]) -> str:
+def keep(line: Line, place: Place, config: Any, results: Mapping[str, Any], apart: Apart | None = None) -> str:
     """Write one version of what the training line learned and register it as the candidate; gives its name.
 
-    The first one goes into production, if it reaches the floor.
+    The first one goes into production, if it reaches the floor. `apart`: of a run without the rows that are held out.
     """
     chosen = {name: setting(config, name) for name in line.parameters}
-    rows = line.training_rows(config)
+    rows = line.training_rows(config) if apart is None else apart.rows
     learning = learn(rows, {**results, **chosen}, line.prepare, [*line.needed, *line.parameters], line.model, line.label)
-    documents = documents_of(line, config, results, rows, learning, place.root)
+    documents = documents_of(line, config, results, rows, learning, place.root, apart)
     registry = place.registry()
     about = {"package": line.package, "notebook": line.notebook, "status": "candidate", "parent": registry.aliases().get("production")}
     version = bundles.write_bundle(place.root, learning.values, learning.contract, learning.golden, about, documents, learning.sample)
@@ -130,17 +142,21 @@ def _first(registry: Registry, place: Place, line: Line, settings: PromotionSett
         registry.promote(version, "the first version", {"gate": asdict(report) if report is not None else None})
 
 
-def documents_of(line: Line, config: Any, results: Mapping[str, Any], rows: Any, learning: Learning, root: Root) -> dict[str, Any]:
+def documents_of(line: Line, config: Any, results: Mapping[str, Any], rows: Any, learning: Learning, root: Root, apart: Apart | None = None) -> dict[str, Any]:
     """The papers of a bundle by file name: where it comes from, what it was measured to do, what its rows look like."""
     model = learning.values["model"]
     bundle = Bundle(None, {"version": "new"}, learning.values, learning.contract, {})
     given = rows.drop(columns=[line.label]) if line.label is not None else rows
-    metrics = {name: as_data(results[name]) for name in line.metrics if _is_number(results.get(name))}
     decided = decision(model)
-    asked = _asked(line, results)
     seen = learning.seen
-    right = rows[line.label].iloc[seen.places] if line.label is not None else None
-    evaluation, kept = evaluation_document(line.label, right, asked, results, seen, decided)
+    if apart is None:
+        right = rows[line.label].iloc[seen.places] if line.label is not None else None
+        evaluation, kept = evaluation_document(line.label, right, asked_of(line, results), results, seen, decided)
+        metrics = {"notebook": notebook_metrics(line, results), "evaluation": evaluated(evaluation, seen.answers.iloc[kept], decided), "mode": "parity", "leaks": list(line.leaks)}
+    else:
+        evaluation = apart.evaluation
+        ours = evaluated(evaluation, evaluation_answers(evaluation["rows"], bundle, line.prepare), decided)
+        metrics = {"notebook": apart.metrics, "evaluation": ours, "mode": "production", "parity": apart.measured, "mended": list(line.leaks)}
     if (transform := evaluation.get("target_transform")) is not None:
         decided["target_transform"] = transform
     snapshot = {**snapshot_document(line.root, config, rows), "features": snapshot_of_features(root, learning.made)}
@@ -152,7 +168,7 @@ def documents_of(line: Line, config: Any, results: Mapping[str, Any], rows: Any,
         "decision.json": decided,
         "evaluation.json": evaluation,
         "training_snapshot.json": snapshot,
-        "metrics.json": {"notebook": metrics, "evaluation": evaluated(evaluation, seen.answers.iloc[kept], decided)},
+        "metrics.json": metrics,
         "reference_stats.json": reference_stats(given, {"score": fresh["score"], "prediction": fresh["prediction"]}),
         "env.lock": lock(),
         "code.json": code_document(line.root, line.package, line.folder, line.notebook),
@@ -161,7 +177,12 @@ def documents_of(line: Line, config: Any, results: Mapping[str, Any], rows: Any,
     return {**documents, "model_card.md": card(line.title, line.label, documents)}
 
 
-def _asked(line: Line, results: Mapping[str, Any]) -> Any:
+def notebook_metrics(line: Line, results: Mapping[str, Any]) -> dict[str, Any]:
+    """The numbers that the notebook itself measures."""
+    return {name: as_data(results[name]) for name in line.metrics if _is_number(results.get(name))}
+
+
+def asked_of(line: Line, results: Mapping[str, Any]) -> Any:
     """What the notebook asked its model about, if the results still hold it."""
     try:
         return line.asked(results) if line.asked is not None else None

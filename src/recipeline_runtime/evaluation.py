@@ -55,15 +55,20 @@ def tried(given: Any, bundle: Bundle, prepare: Prepare) -> Tried:
     return Tried(places, rows, *score_and_show(rows, by_row(bundle), prepare))
 
 
-def evaluation_document(label: str | int | None, right: Any, asked: Any, results: Mapping[str, Any], seen: Tried, decision: Mapping[str, Any]) -> tuple[dict[str, Any], list[int]]:
+def evaluation_document(
+    label: str | int | None, right: Any, asked: Any, results: Mapping[str, Any], seen: Tried, decision: Mapping[str, Any], pairs: list[tuple[int, int]] | None = None
+) -> tuple[dict[str, Any], list[int]]:
     """`evaluation.json`: raw rows without their label, what was right, and whether the notebook held them out; and their places among `seen`.
 
     `right`: the label of the rows of `seen`. `asked`: what the notebook asked its model about; None where that is not known. No rows: "why" says what is missing.
+    `pairs`: which of the asked rows stands where among `seen`, where that is known better than by values.
     """
     if label is None or usual_metric(decision) is None:
         return {"rows": None, "why": "no column holds what is right"}, []
     known = right.notna().to_numpy()
-    found = [(number, place) for number, place in _asked_rows(asked, seen) if known[place]] if asked is not None else []
+    if pairs is None:
+        pairs = asked_rows(asked, seen) if asked is not None else []
+    found = [(number, place) for number, place in pairs if known[place]]
     held_out = len(found) >= LEAST
     places = [place for _, place in found] if held_out else np.flatnonzero(known).tolist()
     truth, transform = _truth(right.iloc[places], found if held_out else [], results, decision)
@@ -107,7 +112,7 @@ def plain_list(values: Any) -> list[Any]:
     return made
 
 
-def _asked_rows(asked: Any, seen: Tried) -> list[tuple[int, int]]:
+def asked_rows(asked: Any, seen: Tried) -> list[tuple[int, int]]:
     """(place among what was asked, place among `seen`) of rows whose features stand once among those of `seen`."""
     parts, wanted = [as_features(made) for made in seen.features], as_features(asked)
     if not parts or wanted is None or any(part is None for part in parts):

@@ -34,6 +34,7 @@ def card(title: str, label: str | int | None, documents: Mapping[str, Any]) -> s
             "",
             *([f"- {name}: {value}" for name, value in metrics.items()] or ["None was recorded."]),
             "",
+            *_mode(documents["metrics.json"]),
             "## Limits",
             "",
             *_limits(documents),
@@ -46,6 +47,15 @@ def card(title: str, label: str | int | None, documents: Mapping[str, Any]) -> s
             "",
         ]
     )
+
+
+def _mode(metrics: Mapping[str, Any]) -> list[str]:
+    """What was learned from rows that are held out, or that nothing was."""
+    if metrics.get("mode") == "production":
+        parity = metrics["parity"]
+        told = f"All that was learned comes from the training rows. On the rows that were held out {parity['metric']} is {(metrics['evaluation'] or parity)['value']}; as the notebook learns, {parity['value']}."
+        return ["## Leaks", "", told, "", *(f"- mended: {one}" for one in metrics["mended"]), ""]
+    return ["## Leaks", "", *(f"- {one}" for one in metrics["leaks"]), ""] if metrics.get("leaks") else []
 
 
 def _limits(documents: Mapping[str, Any]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,13 @@ class RegistrySettings:
 
     url: str = "sqlite:///bundles/registry.db"  # or postgresql://user@host/name; a password belongs into the environment
     bundles: str = field(default="bundles", metadata={"path": "output"})  # a folder, or a URL of fsspec
+
+
+@dataclass(frozen=True)
+class TrainSettings:
+    """`train:` in config.yaml."""
+
+    mode: Literal["parity", "production"] = "parity"  # production: nothing is learned from the rows that the notebook holds out
 
 
 @dataclass(frozen=True)

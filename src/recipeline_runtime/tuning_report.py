@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -75,20 +73,3 @@ def write_proposal(folder: Path, told: Sequence[Finding]) -> Path:
     text = yaml.safe_dump({"tuning": {"best": {one.name: dict(one.best) for one in told}}}, sort_keys=False, allow_unicode=True)
     head = f"# Found on {datetime.now(timezone.utc):%Y-%m-%d %H:%M} UTC. To train with it, put it in place of `tuning:` in config.yaml.\n"
     return write_text(Path(folder) / PROPOSAL, head + text)
-
-
-def moved_outputs(config: Any, root: Path, folder: Path) -> dict[str, str]:
-    """Overrides that send what the line writes below a folder: a search must not replace the results of the last training.
-
-    The runtime's own sections (bundles, scores, lineage) stay: the line writes nothing there.
-    """
-    found = {}
-    for section in dataclasses.fields(config):
-        held = getattr(config, section.name)
-        if type(held).__module__.rpartition(".")[2] == "sections":
-            continue
-        for field in dataclasses.fields(held):
-            value = getattr(held, field.name)
-            if field.metadata.get("path") == "output" and isinstance(value, str) and "://" not in value:
-                found[f"{section.name}.{field.name}"] = str(folder / os.path.relpath(value, root).replace("..", "up"))
-    return found

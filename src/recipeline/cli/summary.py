@@ -140,7 +140,8 @@ def _scoring(scoring: Mapping[str, Any]) -> list[str]:
     if scoring.get("status") not in ("proved", "blocked"):
         return []
     if scoring["status"] == "proved":
-        return [f"Scoring line: proved for {scoring.get('model')}"]
+        leaks = _listed("Learned from rows that are held out (`train --mode production` learns without them)", list(scoring.get("leaks") or ()))
+        return [f"Scoring line: proved for {scoring.get('model')}", *leaks]
     lines = [f"{blocker['at']} {blocker['why']}" for blocker in scoring.get("blockers") or ()]
     return _listed("No scoring line", lines) or ["No scoring line"]
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from recipeline.emit.context import Context
 
-SCORING_COMMANDS = '''    run.add_argument("--mlflow", metavar="URI", help="also register the bundle in this MLflow server; else mlflow.tracking_uri")
+SCORING_COMMANDS = '''    run.add_argument("--mode", choices=["parity", "production"], help="production: learn nothing from the rows that the notebook holds out; else train.mode")
+    run.add_argument("--mlflow", metavar="URI", help="also register the bundle in this MLflow server; else mlflow.tracking_uri")
     score_command = commands.add_parser("score", help="score new rows with the bundle in production")
     score_command.add_argument("--input", type=Path, required=True, help="a file with new rows")
     score_command.add_argument("--output", type=Path, help="also write the answers to this CSV file")
@@ -23,17 +24,28 @@ SCORING_COMMANDS = '''    run.add_argument("--mlflow", metavar="URI", help="also
 '''
 SCORING_RUN = '''        if getattr(given, "mlflow", None):
             overrides["mlflow.tracking_uri"] = given.mlflow
+        if getattr(given, "mode", None):
+            overrides["train.mode"] = given.mode
         if given.command in SCORING:
             return run_scoring(given, load_config(given.config, **overrides), journal(given.config, overrides))
 '''
 SCORING_CHECK = '''        check_installed(config.mlflow)
 '''
-SCORING_KEEP = '''            version = scoring.save_bundle(config, results)
-            place = scoring.place(config)
+SCORING_KEEP = '''            place = scoring.place(config)
+            if config.train.mode == "production":
+                away = load_config(given.config, **{**overrides, **moved_outputs(config, ROOT, Path(config.reporting.folder) / "production")})
+                version = train_apart(scoring, config, results, splits, lambda: run_pipeline(away))
+            else:
+                version = scoring.save_bundle(config, results)
             note_new_bundle(run, place.root, version)
         logging.info("bundle %s; in production: %s", version, bundles.aliases(place.root).get("production"))
+        if config.train.mode == "production":
+            print(comparison(place.root, version), file=sys.stderr)
         if not registered(config, place, version):
             return 1
+    except Impossible as error:
+        print(f"stopped, no version was kept: {error}", file=sys.stderr)
+        return 1
 '''
 SCORING_FUNCTIONS = '''
 def registered(config: Config, place: Place, version: str) -> bool:
@@ -166,10 +178,11 @@ def _extra(context: Context) -> _Extra:
 
 
 def _with_tuning(extra: _Extra, package: str) -> _Extra:
-    imported = f"\nfrom {package}.runtime.tuning import searches\nfrom {package}.runtime.tuning_report import findings, findings_text, log_searches, moved_outputs, write_proposal\n"
+    apart = "" if extra.imported else f"\nfrom {package}.runtime.elsewhere import moved_outputs"
+    imported = f"{apart}\nfrom {package}.runtime.tuning import searches\nfrom {package}.runtime.tuning_report import findings, findings_text, log_searches, write_proposal\n"
     return replace(
         extra, standard="from dataclasses import asdict\n", imported=extra.imported + imported, commands=extra.commands + TUNE_COMMAND, listed=f"{extra.listed}, tune_command",
-        answer=TUNE_ANSWER + extra.answer, watch=", searches(config.tuning.best) as found", keep=TUNE_LOG + extra.keep, functions=extra.functions + TUNE,
+        answer=TUNE_ANSWER + extra.answer, watch=extra.watch + ", searches(config.tuning.best) as found", keep=TUNE_LOG + extra.keep, functions=extra.functions + TUNE,
     )  # fmt: skip
 
 
@@ -177,8 +190,8 @@ def _scoring_extra(context: Context) -> _Extra:
     package = context.plan.package
     imported = (
         f"\nfrom {package} import scoring\nfrom {package}.runtime import bundles\nfrom {package}.runtime.databases import DatabaseError\n"
-        f"from {package}.runtime.explain import Archive, NoSuchScore, explain_score\nfrom {package}.runtime.explain_text import change_text, explanation_text\n"
-        f"from {package}.runtime.gate import Refused, promote\n"
+        f"from {package}.runtime.elsewhere import moved_outputs\nfrom {package}.runtime.explain import Archive, NoSuchScore, explain_score\nfrom {package}.runtime.explain_text import change_text, explanation_text\n"
+        f"from {package}.runtime.gate import Refused, promote\nfrom {package}.runtime.leak_free import Impossible, comparison, splits_noted, train_apart\n"
         f"from {package}.runtime.lineage_notes import ScoreNotes, note_bundle, note_new_bundle\n"
         f"from {package}.runtime.mlflow_adapter import MlflowError, check_installed, register\n"
         f"from {package}.runtime.registry import Place, status_text\nfrom {package}.runtime.score_run import day_of, run_score\n"
@@ -186,7 +199,7 @@ def _scoring_extra(context: Context) -> _Extra:
     )
     return _Extra(
         "from dataclasses import asdict\n", imported, "from typing import Any\n", 'SCORING = ("score", "promote", "rollback", "status", "explain")\n\n\n', SCORING_COMMANDS,
-        "run, show, score_command, promote_command, rollback_command, explain_command, status_command", SCORING_RUN, SCORING_CHECK, "", SCORING_KEEP, SCORING_FUNCTIONS,
+        "run, show, score_command, promote_command, rollback_command, explain_command, status_command", SCORING_RUN, SCORING_CHECK, ", splits_noted(\"PACKAGE\") as splits".replace("PACKAGE", package), SCORING_KEEP, SCORING_FUNCTIONS,
     )  # fmt: skip
 
 

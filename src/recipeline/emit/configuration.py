@@ -25,6 +25,7 @@ ROOT = project_root(Path(__file__), "{prefix}_HOME")  # relative paths are meant
 PREFIX = "{prefix}"  # environment variables: {prefix}__SECTION__KEY
 '''
 SCORING_CLASSES = {  # classes of the runtime, by section
+    "train": "TrainSettings",
     "scoring": "ScoringSettings",
     "contract": "ContractSettings",
     "registry": "RegistrySettings",
@@ -33,6 +34,9 @@ SCORING_CLASSES = {  # classes of the runtime, by section
 }
 HISTORY_YAML = "  history: null  # a file like the notebook's own with rows that came meanwhile and their labels: new rows look back on it\n"
 SCORING_YAML = """
+train:
+  mode: parity  # learn as the notebook does; production: learn nothing from the rows that it holds out
+
 scoring:
   scores: data/output/scores  # the score table: a folder or a URL
   alerts: reports/alerts.jsonl

@@ -49,13 +49,16 @@ def scoring_text(context: Context, name: str) -> str:
     label = f" It needs no column `{plan.scoring.label}`." if plan.scoring.label is not None else ""
     others = ", ".join(f"`{one.model}`" for one in plan.models if not one.scores)
     taken = f" The notebook also asks {others}: `model` in `recipeline.toml` says which one scores." if others else ""
-    commands = (
+    commands: tuple[tuple[str, str], ...] = (
         ("train", "trains, and keeps all that was learned as one version in `bundles/`: the candidate; the first one scores"),
         ("score --input new_rows.csv", "scores a file with the version in production; stops, and says why, where the rows break their contract"),
         ("explain KEY", "says where the score of a row comes from; with `--against DATE`, why it changed"),
         ("promote candidate", "lets a version score if it is as good as the one that does; `rollback` goes back"),
         ("status", "shows the versions and which one scores"),
     )
+    if plan.leaks:
+        places = ", ".join(dict.fromkeys(leak.partition(" ")[0] for leak in plan.leaks))
+        commands = (commands[0], ("train --mode production", f"trains without reading the rows that the notebook holds out: it learns from them at {places}"), *commands[1:])
     table = "\n".join(f"| `{name} {command}` | {what} |" for command, what in commands)
     return (
         f"## Scoring new rows\n\nA new row gets the answer that the notebook's model `{plan.scoring.model}` (notebook {plan.scoring.asked}) would have given; nothing is fitted.{label}{taken}\n\n"

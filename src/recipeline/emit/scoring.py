@@ -70,7 +70,7 @@ def scoring_text(context: Context, scoring: ScoringPlan) -> str:
     given = {
         "IMPORTS": head, "PACKAGE": context.plan.package, "MODEL": scoring.model.replace('"', "'"), "LABEL": repr(scoring.label), "STATE": state,
         "PARAMETERS": params, "RESULTS": _results(scoring), "DIGEST": context.notebook.digest, "BODY": body,
-        "ASKED": _asked(context, scoring), "TITLE": repr(context.plan.title.strip()), "METRICS": repr(tuple(name for name in context.plan.metrics if name in context.plan.results)),
+        "ASKED": _asked(context, scoring), "TITLE": repr(context.plan.title.strip()), "LEAKS": repr(tuple(context.plan.leaks)), "METRICS": repr(tuple(name for name in context.plan.metrics if name in context.plan.results)),
         "AROUND": _runtime_imports(context, scoring), "HISTORY": history,
     }  # fmt: skip
     return re.sub(r"<([A-Z]+)>", lambda found: given.get(found[1], found[0]), MODULE)

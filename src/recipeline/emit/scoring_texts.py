@@ -6,7 +6,7 @@ MODULE = '''"""The scoring line: a new row gets the answer that the notebook's m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import pandas as pd
 from <PACKAGE>.config import ROOT, Config, load_config
 from <PACKAGE>.runtime import bundles
 from <PACKAGE>.runtime.bundles import Bundle
-from <PACKAGE>.runtime.bundling import Line, keep, self_test
+from <PACKAGE>.runtime.bundling import Apart, Line, keep, self_test
 from <PACKAGE>.runtime.learned import Learned
 <AROUND>from <PACKAGE>.runtime.registry import Place
 from <PACKAGE>.runtime.scoring import score_rows
@@ -47,6 +47,7 @@ LINE = Line(
     training_rows=training_rows,
     prepare=prepare,
     asked=<ASKED>,
+    leaks=<LEAKS>,
 )
 
 
@@ -57,9 +58,17 @@ def place(config: Config | None = None) -> Place:
     return Place.of(ROOT, "<PACKAGE>", (config or load_config()).registry)
 
 
-def save_bundle(config: Config, results: dict[str, Any]) -> str:
-    """Keep what the training line learned as one immutable version, the candidate; gives its name. The first one goes into production."""
-    return keep(LINE, place(config), config, <RESULTS>)
+def with_model(results: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The line's results, with the model under its name here."""
+    return <RESULTS>
+
+
+def save_bundle(config: Config, results: Mapping[str, Any], apart: Apart | None = None) -> str:
+    """Keep what the training line learned as one immutable version, the candidate; gives its name. The first one goes into production.
+
+    `apart`: of a run without the rows that the notebook holds out.
+    """
+    return keep(LINE, place(config), config, with_model(results), apart)
 
 
 def load_bundle(version_or_alias: str | None = None, config: Config | None = None) -> Bundle:

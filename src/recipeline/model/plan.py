@@ -267,6 +267,7 @@ class Plan:
     verified: bool = False
     scoring: ScoringPlan | None = None
     blockers: tuple[Blocker, ...] = ()  # of the scoring line; none where the notebook fits no model
+    leaks: tuple[str, ...] = ()  # what is learned from rows that are held out: place and reason
     models: tuple[Candidate, ...] = ()  # the one that scores, or would, first
     questions: tuple[Question, ...] = ()
     handwritten: tuple[Handwritten, ...] = ()
