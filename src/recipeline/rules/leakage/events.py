@@ -110,5 +110,6 @@ def settled(marks: Marks, proved: set[At]) -> Marks:
 
 
 def one_part(marks: Marks) -> bool:
-    """Whether the rows are one part of a split, so that nothing is learned across it."""
-    return any(mark.kind in PART_KINDS for mark in marks)
+    """Whether the rows are one part of a split, so that nothing is learned across it; not so where the parts were joined again."""
+    kinds = {mark.kind for mark in marks}
+    return not PART_KINDS.isdisjoint(kinds) and "joined" not in kinds

@@ -19,9 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recipeline.model.finding import Finding
-from recipeline.rules.leakage.events import Mark
+from recipeline.model.finding import Finding, Severity
+from recipeline.rules.leakage.events import Mark, Split
 from recipeline.rules.leakage.flow import flow_of
+from recipeline.rules.leakage.learners import REDUCTIONS
 from recipeline.rules.rule import Rule
 from recipeline.rules.subject import Subject
 
@@ -42,12 +43,19 @@ def check(subject: Subject) -> Iterator[Finding]:
                 if mark.what == "groupby(...).transform" or mark.what.islower():
                     hint = "Split first; take the statistic from the training rows and use it for both parts."
                 message = f"`{mark.what}` is learned from all rows, and {split.at.spoken} has them {how}"
-                yield Finding("RP201", mark.at, message, hint, (split.at,), "warning" if split.validates else None)
+                yield Finding("RP201", mark.at, message, hint, (split.at,), _severity(mark, split))
     for mark, at in flow_of(subject).spoiled:
         if mark not in told:
             told.add(mark)
-            message = f"`{mark.what}` is learned from all rows, and goes into a part that {at.spoken} split off"
+            message = f"`{mark.what}` is learned from training and test rows together, which {at.spoken} had apart"
             yield Finding("RP201", mark.at, message, f"Take `{mark.what}` from the training rows only.", (at,))
+
+
+def _severity(mark: Mark, split: Split) -> Severity | None:
+    """Beside a split the test itself is wrong; in a cross-validation the folds share something, which is little for a mean."""
+    if not split.validates:
+        return None
+    return "note" if mark.what in REDUCTIONS else "warning"
 
 
 RULE = Rule(code="RP201", name="learned-before-split", severity="error", check=check)

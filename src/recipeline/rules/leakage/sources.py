@@ -9,11 +9,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from recipeline.rules.leakage.events import NONE, Fit, Flow, Mark, Marks, Use, one_part
+from recipeline.rules.leakage.learners import TRANSFORMERS
 
 
 def divided(flow: Flow) -> Flow:
     """The flow, with marks of training and test for rows that no statement divides."""
-    pairs = dict.fromkeys(_pairs(flow))
+    apart = dict.fromkeys(_pairs(flow))
+    for learned, asked in apart:
+        _spoil(flow, learned, asked)
+    scored = [_rows(one.marks) for one in flow.scores]
+    pairs = {pair: None for pair in apart if any(pair[1] <= rows for rows in scored)}
     if not pairs:
         return flow
     tests = {rows: Mark("test", max(mark.at for mark in rows), min(mark.what for mark in rows)) for _, rows in pairs}
@@ -26,9 +31,17 @@ def divided(flow: Flow) -> Flow:
     return flow
 
 
+def _spoil(flow: Flow, learned: Marks, asked: Marks) -> None:
+    """Transformers that were fitted on the rows of both places together."""
+    at = max(mark.at for mark in asked)
+    told = {mark.at for mark, _ in flow.spoiled}
+    for fit in flow.fits:
+        if fit.maker in TRANSFORMERS and learned | asked <= _rows(fit.marks) and fit.at not in told:
+            flow.spoiled.append((Mark("learned", fit.at, str(fit.maker)), at))
+
+
 def _pairs(flow: Flow) -> Iterable[tuple[Marks, Marks]]:
     """For each model that is asked: the sources that only its training rows have, and those that only the rows it is asked for have."""
-    scored = [_rows(one.marks) for one in flow.scores]
     last: dict[str, Fit] = {}
     happened: list[Fit | Use] = [*flow.fits, *flow.uses]
     for event in sorted(happened, key=lambda one: (one.at, isinstance(one, Use))):
@@ -37,7 +50,7 @@ def _pairs(flow: Flow) -> Iterable[tuple[Marks, Marks]]:
             continue
         learned = _rows(last[event.model].marks) if event.model in last else NONE
         asked = NONE if one_part(event.marks) else _rows(event.marks)
-        if learned - asked and asked - learned and any(asked - learned <= rows for rows in scored):
+        if learned - asked and asked - learned:
             yield learned - asked, asked - learned
 
 

@@ -9,6 +9,7 @@ import ast
 
 from recipeline.analyse.syntax import walk
 from recipeline.model.notebook import At
+from recipeline.rules.leakage.copies import joined
 from recipeline.rules.leakage.events import NONE, Mark, Marks, one_part
 from recipeline.rules.leakage.learners import SELECTORS, STATISTICS
 from recipeline.rules.leakage.trees import row_wise
@@ -54,6 +55,8 @@ def of_function(call: ast.Call, dotted: str, given: list[Marks], at: At) -> Mark
 def combined(node: ast.BinOp, left: Marks, right: Marks, at: At) -> Marks:
     """The marks of `left op right`: a statistic that is taken from rows, or divides them, was learned from them."""
     both = left | right
+    if isinstance(node.op, ast.Add):
+        both |= joined([left, right])  # `list(train) + list(test)`
     if isinstance(node.op, ast.Sub | ast.Div) and not _statistics(left) and _has_rows(node.left):
         return left | landed(right, left, at)
     return both

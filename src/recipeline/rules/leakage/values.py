@@ -157,6 +157,9 @@ class Values:
         held = self._value(func.value)
         if func.attr in ("apply", "pipe") and call.args and self._followed(call.args[0]) and not trees.row_wise(call):
             return self._inside(ast.copy_location(ast.Call(call.args[0], [func.value, *call.args[1:]], []), call))[0]
+        if func.attr in ("apply", "map", "applymap") and call.args and isinstance(call.args[0], ast.Name) and call.args[0].id in self.functions:
+            body = self.functions[call.args[0].id][0]
+            given = [*given, frozenset().union(*(self.marks.get(one.id, NONE) for one in walk(body) if isinstance(one, ast.Name)))]
         if func.attr in ASKING and call.args:
             return self._ask(call, func.value, func.attr, given, at)
         if func.attr == "backward":
@@ -177,6 +180,7 @@ class Values:
         receiver = func.value.id if isinstance(func.value, ast.Name) else None
         if maker in learners.SEARCHES:
             self._validates(call, rows, given, at)
+        self._spoils(marks, frozenset(mark for mark in marks if mark.kind == "learned"))
         taught = len(call.args) > 1 or trees.keyword(call, "y") is not None
         told = tuple(self._told(call))
         self.flow.fits.append(Fit(at, receiver, maker, func.attr, names, marks, self.objects.model(func.value, self.cell) or "", taught, told))
