@@ -211,12 +211,12 @@ def main_text(context: Context) -> str:
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import logging
 import sys
 {extra.standard}from pathlib import Path
 {extra.typed}
+import {package}.runtime.startup as startup
 from {package}.config import PREFIX, ROOT, Config, load_config
 from {package}.pipeline import run_pipeline
 from {package}.runtime.lineage import Journal
@@ -237,7 +237,7 @@ from {package}.runtime.settings import SettingsError, explain, parse_assignments
         command.add_argument("--set", action="append", default=[], metavar="section.key=value", help="override one setting")
         command.add_argument("--json", action="store_true", help="print one JSON document")
     given = parser.parse_args(arguments)
-    gc.freeze()  # what was imported stays: to look through it for garbage takes a tenth of a second each time
+    startup.done()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
     try:
         overrides = parse_assignments(given.set)
