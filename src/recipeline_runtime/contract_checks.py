@@ -207,7 +207,7 @@ class _Column:
         low, high = limits
         values = cast.to_numpy(dtype="float64", na_value=np.nan) if cast.dtype.kind not in "fiu" else cast.to_numpy()
         with np.errstate(invalid="ignore"):
-            if not ((values < low) | (values > high)).any():  # the usual case costs one pass
+            if not (np.fmin.reduce(values) < low or np.fmax.reduce(values) > high):  # the usual case costs two quick passes
                 return
             outside = ((values < low) | (values > high)) & ~skip
             width = (high - low) or max(abs(high), 1.0)
@@ -221,8 +221,10 @@ class _Column:
         return float(self.told.get("range_factor", math.inf))
 
     def _unseen(self, cast: Any, skip: Any) -> None:
+        import pandas as pd
+
         known = self.told.get("categories")
-        if not known:
+        if not known or pd.Series(cast.unique()).dropna().isin(known).all():  # the usual case: few values, each looked up once
             return
         unseen = ~cast.isin(known).to_numpy() & ~skip
         if unseen.any():

@@ -70,7 +70,7 @@ class Learned:
             self.values[full] = {"categories": [[c, kept[c]] for c in chosen], "columns": list(out.columns)}
             return out
         state = self[full]
-        known = frame.copy()
+        known = frame.copy(deep=False)  # columns are exchanged, not changed
         for column, categories in state["categories"]:
             codes, values = pd.factorize(frame[column])  # each value is looked up once, not each row
             there = pd.Series(values).isin(categories)

@@ -141,8 +141,9 @@ def _arrow(columns: Mapping[str, Sequence[Any]] | Any, day: str) -> Any:
 
     types = {"float64": arrow.DataType.float64(), "int64": arrow.DataType.int64()}
     made = {name: _arrow_column(columns[name], types.get(NUMBERS.get(name, ""), arrow.DataType.utf8())) for name in COLUMNS if name != "as_of"}
-    as_of = _chosen([day], np.zeros(len(columns["key"]), dtype="int64"), arrow.DataType.utf8())
-    return arrow.Table.from_pydict({name: made.get(name, as_of) for name in COLUMNS})
+    made["as_of"] = _chosen([day], np.zeros(len(columns["key"]), dtype="int64"), arrow.DataType.utf8())
+    schema = arrow.Schema([arrow.Field(name, made[name].type, nullable=True) for name in COLUMNS])
+    return arrow.Table.from_arrays([made[name] for name in COLUMNS], schema=schema)
 
 
 def _arrow_column(values: Any, kind: Any) -> Any:
@@ -151,7 +152,8 @@ def _arrow_column(values: Any, kind: Any) -> Any:
 
     dtype = getattr(values, "dtype", None)
     if hasattr(values, "cat"):
-        return _chosen(values.cat.categories.tolist(), values.cat.codes.to_numpy(), kind)
+        by_number = arrow.DataType.dictionary(arrow.DataType.int32(), kind) if kind == arrow.DataType.utf8() else kind
+        return _chosen(values.cat.categories.tolist(), values.cat.codes.to_numpy(), kind, by_number)
     if isinstance(dtype, np.dtype) and dtype.kind in "iu":
         return arrow.Array.from_numpy(np.ascontiguousarray(values)).cast(kind)
     if isinstance(dtype, np.dtype) and dtype.kind == "f" and kind == arrow.DataType.float64():
@@ -166,11 +168,13 @@ def _arrow_column(values: Any, kind: Any) -> Any:
     return arrow.Array([None if value != value else value for value in listed], type=kind)
 
 
-def _chosen(known: Sequence[Any], codes: Any, kind: Any) -> Any:
-    """A column from the values that it has and the place of each row's value among them; -1: null."""
+def _chosen(known: Sequence[Any], codes: Any, kind: Any, kept_as: Any = None) -> Any:
+    """A column from the values that it has and the place of each row's value among them; -1: null. `kept_as`: another type for it."""
     import arro3.core as arrow
 
-    return arrow.Array([*known, None], type=kind).take(arrow.Array.from_numpy(np.where(codes < 0, len(known), codes).astype("int64")))
+    values = arrow.Array([*known, None], type=kind)
+    places = np.where(codes < 0, len(known), codes).astype("int64")
+    return (values if kept_as is None else values.cast(kept_as)).take(arrow.Array.from_numpy(places))
 
 
 def _day(text: str) -> str:

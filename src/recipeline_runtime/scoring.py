@@ -23,7 +23,7 @@ from .predicting import answered, predictions
 from .refit_guard import RefitForbidden, no_refit
 
 GAPS = "features with gaps"  # in the values of a bundle
-CELLS_TOGETHER = 1_500_000  # of raw rows, scored at once: what fits into caches is fastest, and needs little memory
+CELLS_TOGETHER = 2_000_000  # of raw rows, scored at once: what fits into caches is fastest, and needs little memory
 ROWS_TOGETHER = (10_000, 100_000)  # at least and at most
 Prepare = Callable[[Any, Learned], Any]
 Texts = Callable[[Sequence[Union[str, None]], Any], Any]
