@@ -6,7 +6,7 @@ Sources: scikit-learn 1.8 (`sklearn.utils.resample`), pandas 3.1, NumPy 2.4.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from recipeline.model.notebook import At
 from recipeline.rules.leakage import trees
@@ -19,8 +19,8 @@ TAKING = frozenset({"sample", "head", "tail", "query", "nlargest", "nsmallest", 
 JOINING = frozenset({"pandas.concat", "numpy.concatenate", "numpy.vstack", "numpy.append", "numpy.r_"})
 
 
-def of_function(call: ast.Call, dotted: str, below: Marks, at: At, value: Callable[[ast.expr], Marks]) -> Marks:
-    """What rows are marked with that a function has copied or joined."""
+def of_function(call: ast.Call, dotted: str, below: Marks, at: At, value: Callable[[ast.expr], Marks], copied: Mapping[str, str]) -> Marks:
+    """What rows are marked with that a function has copied or joined. `copied`: names of copies, each with the name that it was copied from."""
     if dotted == "sklearn.utils.resample" and not one_part(below) and not trees.is_constant(trees.keyword(call, "replace"), False):
         return frozenset({Mark("resampled", at, "resample")})
     if dotted not in JOINING or not call.args or trees.row_wise(call):
@@ -29,7 +29,7 @@ def of_function(call: ast.Call, dotted: str, below: Marks, at: At, value: Callab
     if _multiplied(first) and not one_part(below):
         return frozenset({Mark("resampled", at, dotted.rpartition(".")[2])})
     parts = first.elts if isinstance(first, ast.List | ast.Tuple) else call.args[:2]
-    texts = [ast.unparse(part) for part in parts]
+    texts = [copied.get(text, text) for text in map(ast.unparse, parts)]
     if (len(set(texts)) < len(texts) or _made_of_another(parts, texts)) and not one_part(below):
         return frozenset({Mark("resampled", at, dotted.rpartition(".")[2])})
     return joined([value(part) for part in parts])

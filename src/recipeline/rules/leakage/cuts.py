@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import replace
 
 from recipeline.model.notebook import At
@@ -33,7 +34,7 @@ class Cuts:
             return NONE
         base, where, first = found
         self.heads[(base, where, first)] = name
-        other = self.heads.get((base, where, not first))
+        other = self.heads.get((base, where, not first)) or self._before(base, where, first)
         if other is None:
             return self._overlapping(name, base, where, first, marks)
         whole = trees.root(value) or base
@@ -41,6 +42,11 @@ class Cuts:
         head, tail = ("supposed-train", "supposed-test") if first is False else ("supposed-test", "supposed-train")
         marks[other] = marks.get(other, NONE) | {Mark(head, at, other)}
         return frozenset({Mark(tail, at, name)})
+
+    def _before(self, base: str, where: str, first: bool) -> str | None:
+        """The part that ends before this one begins: `rows.loc[:"2019-12-31"]` for `rows.loc["2020-01-01":]`."""
+        ends = {end: name for (whole, end, head), name in self.heads.items() if whole == base and head and not first}
+        return next((name for end, name in ends.items() if _ends_before(end, where)), None)
 
     def _overlapping(self, name: str, base: str, where: str, first: bool, marks: dict[str, Marks]) -> Marks:
         """`X[:800]` and `X[700:]` share rows."""
@@ -70,3 +76,11 @@ class Cuts:
         flow.uses = [replace(one, marks=events.settled(one.marks, proved)) for one in flow.uses]
         flow.scores = [replace(one, marks=events.settled(one.marks, proved)) for one in flow.scores]
         return flow
+
+
+def _ends_before(end: str, start: str) -> bool:
+    """Of two constants: numbers, or texts that both begin like a date."""
+    if end.isdigit() and start.isdigit():
+        return int(end) <= int(start)
+    dates = [re.match(r"^'(\d{4}(-\d\d){0,2})", one) for one in (end, start)]
+    return all(dates) and end < start

@@ -151,10 +151,18 @@ class _Walk(Values):
             cut_off = self.cuts.second(target.id, value, self._at(value), self.marks)
             model = self.objects.named(target.id, value, self.cell)
             self.instances.named(target.id, value)
+            self._copied(target.id, value)
             self.trials.bear(model)
             self._bind(target, given | cut_off, self._holds_rows(target.id))
         else:
             self._add(target, statistics.landed(given, self._value(target), self._at(value)))
+
+    def _copied(self, name: str, value: ast.expr) -> None:
+        """`other = rows.copy()`; neither is a copy any more once it stands for something else."""
+        self.copied = {copy: base for copy, base in self.copied.items() if name not in (copy, base)}
+        match value:
+            case ast.Call(func=ast.Attribute(attr="copy", value=ast.Name(id=base))) if base != name:
+                self.copied[name] = base
 
     def _holds_rows(self, name: str) -> bool:
         """Not so for a model or a scaler that was just made."""

@@ -36,6 +36,7 @@ class Values:
         self.cell = 0
         self.trials = Trials()
         self.returned: list[tuple[Marks, list[Marks] | None]] = []
+        self.copied: dict[str, str] = {}  # a copy of all rows → what it was copied from
         self.read: dict[str, At] = {}  # path → where it was read first
         self.steps = 0
 
@@ -149,7 +150,7 @@ class Values:
             return below | {Mark("time", at, "date_range")}, None
         if dotted.startswith("sklearn.") and dotted.rpartition(".")[2] in learners.SCALE_FUNCTIONS and not events.one_part(below):
             return below | {Mark("learned", at, dotted.rpartition(".")[2])}, None
-        return statistics.of_function(call, dotted, given, at) | copies.of_function(call, dotted, below, at, self._value) | self._read(call, dotted, at), None
+        return statistics.of_function(call, dotted, given, at) | copies.of_function(call, dotted, below, at, self._value, self.copied) | self._read(call, dotted, at), None
 
     def _method(self, call: ast.Call, func: ast.Attribute, given: list[Marks], at: At) -> Marks:
         if func.attr in FITTING:
