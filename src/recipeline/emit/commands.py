@@ -227,16 +227,7 @@ from {package}.runtime.settings import SettingsError, explain, parse_assignments
 
 {extra.constant}def main(arguments: list[str] | None = None) -> int:
     """Run one command. Exit code 0: done; 1: the run failed; 2: a setting is wrong."""
-    parser = argparse.ArgumentParser(prog="{package.replace("_", "-")}", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("{command}", help="run the {line} line")
-    show = commands.add_parser("config", help="show the settings and where each comes from")
-    show.add_argument("action", choices=["explain"])
-{extra.commands}    for command in ({extra.listed}):
-        command.add_argument("--config", type=Path, help="another config file")
-        command.add_argument("--set", action="append", default=[], metavar="section.key=value", help="override one setting")
-        command.add_argument("--json", action="store_true", help="print one JSON document")
-    given = parser.parse_args(arguments)
+    given = command_line().parse_args(arguments)
     startup.done()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", stream=sys.stderr)
     try:
@@ -252,6 +243,20 @@ from {package}.runtime.settings import SettingsError, explain, parse_assignments
         return 2
     print(json.dumps({{"results": plain(sorted(results))}}) if given.json else f"done: {{len(results)}} results; reports are in reports/")
     return 0
+
+
+def command_line() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    parser = argparse.ArgumentParser(prog="{package.replace("_", "-")}", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("{command}", help="run the {line} line")
+    show = commands.add_parser("config", help="show the settings and where each comes from")
+    show.add_argument("action", choices=["explain"])
+{extra.commands}    for command in ({extra.listed}):
+        command.add_argument("--config", type=Path, help="another config file")
+        command.add_argument("--set", action="append", default=[], metavar="section.key=value", help="override one setting")
+        command.add_argument("--json", action="store_true", help="print one JSON document")
+    return parser
 
 {extra.functions}
 {EXPLAIN.replace("PACKAGE", package)}if __name__ == "__main__":

@@ -38,12 +38,16 @@ def cells_of(group: Group) -> str:
 
 
 def cells_text(numbers: Sequence[int]) -> str:
-    """`cell 4`, `cells 4 to 6`, `cells 4, 6 and 9`; `numbers` ascend."""
-    if len(numbers) == 1:
-        return f"cell {numbers[0]}"
-    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
-        return f"cells {numbers[0]} to {numbers[-1]}"
-    return "cells " + ", ".join(str(number) for number in numbers[:-1]) + f" and {numbers[-1]}"
+    """`cell 4`, `cells 4 to 6`, `cells 4, 6 and 9`, `cells 1 to 5 and 9`; `numbers` ascend."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [part for run in runs for part in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(number) for number in run])]
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"cell {listed}" if len(numbers) == 1 else f"cells {listed}"
 
 
 def shape_of(facts: ValueFacts | None) -> str:

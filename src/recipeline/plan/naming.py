@@ -47,7 +47,7 @@ class Namer:
     def claim(self, wishes: Iterable[str]) -> str:
         fallback = "step"
         for wish in wishes:
-            wish = shortened(wish.strip("_"))
+            wish = shortened(re.sub(r"(?:^|(?<=_))([^\W_]+)(?:_\1)+(?=_|$)", r"\1", wish.strip("_")))  # no word twice in a row
             if not wish:
                 continue
             fallback = wish
@@ -129,7 +129,9 @@ def special_names(group: Group, outputs: tuple[str, ...], verb: str, nouns: Noun
         value = group.first.tree.value
         if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id.islower() and slug(outputs[0]) in initials(value.func.id):
             return [f"compute_{slug(value.func.id)}"]
-    if verb == "load" and len(outputs) == 2 and not any(noun_of(name, nouns) in WEAK_NAMES for name in outputs):
+    loaders = dict(VERBS)["load"]
+    reads = sum(any(call.rsplit(".", 1)[-1] in loaders for call in item.statement.calls) for item in group.items)
+    if verb == "load" and len(outputs) == reads == 2 and not any(noun_of(name, nouns) in WEAK_NAMES for name in outputs):
         return [f"load_{'_and_'.join(noun_of(name, nouns) for name in outputs)}"]
     if verb in ("prepare", "build", "clean", "encode", "transform", "evaluate"):
         return [*made_object(group, outputs, nouns), *column_names(group, outputs, verb)]

@@ -53,7 +53,7 @@ HEADING_VERBS = {
 STOP_WORDS = frozenset(["a", "an", "the", "of", "for", "to", "and", "or", "in", "on", "with", "our", "my", "your", "we", "by", "from", "is", "are", "as", "at", "this", "that", "it", "its", "using", "use", "let", "lets", "s", "data", "set", "dataset", "step", "part", "section", "chapter"])
 VOID_WORDS = frozenset(["look", "overview", "eda", "exploratory", "exploration", "analysis", "intro", "introduction", "part", "exercise", "activity", "example", "examples", "notebook", "results", "result", "output", "figure", "plot", "plots", "chart", "visualization", "visualisation", "visualizations", "basic", "basics", "first", "second", "third", "final", "new", "more", "other", "some"])
 TITLE_VOID_WORDS = frozenset(["figure", "plot", "chart", "graph", "vs", "versus", "source"])
-WEAK_NAMES = frozenset({"rng", "x1", "x2", "y1", "y2", "y3", "i", "j", "k", "n", "x", "_", "a", "b", "c", "d", "e", "f", "t", "s", "r", "res", "tmp", "temp", "ax", "fig", "axes", "result", "data", "df", "out", "val", "value", "values", "df1", "df2", "y", "p", "m"})
+WEAK_NAMES = frozenset({"rng", "i", "j", "k", "n", "x", "_", "a", "b", "c", "d", "e", "f", "t", "s", "r", "res", "tmp", "temp", "ax", "fig", "axes", "result", "data", "df", "out", "val", "value", "values", "df1", "df2", "y", "p", "m"}) | {f"{letter}{digit}" for letter in "abcdefghijklmnopqrstuvwxyz" for digit in range(10)}
 
 # Verbs that may name a function of a stage: another stage's verb would mislead.
 ALLOWED = {
