@@ -113,3 +113,13 @@ def test_a_figure_that_nobody_reads_is_not_bound(project) -> None:  # type: igno
     text = project("import matplotlib.pyplot as plt\ndef bean(data):\n    plt.plot(data)\n    return plt.gca()", "fig = bean([1, 2, 3])")
     assert "fig = bean" not in text
     assert "noqa" not in text.replace("noqa: F401", "")
+
+
+def test_a_name_that_an_inner_function_reads_late_stays_bound(project) -> None:  # type: ignore[no-untyped-def]
+    """A function that could not move reads it when it is called: to bind it is all that the statement is for."""
+    text = project(
+        "from collections import Counter\nletters = Counter('aab')\ndef most():\n    return letters.most_common(1)[0][0]\nfirst = most()",
+        "letters = Counter('bbba')\nsecond = most()",
+        "def most():\n    return None\nthird = most()",
+    )
+    assert "letters = Counter(" in text.split("second = most")[0].rsplit("def ", 1)[-1] or "most(letters" in text

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
+from recipeline.analyse.syntax import names_in
 from recipeline.emit.context import Context
 from recipeline.emit.edits import Edit, Offsets, apply, lines_inside_strings
 from recipeline.emit.printing import log_edits
@@ -239,33 +240,30 @@ def body_lines(context: Context, function: Function) -> list[str]:
             lines.append(with_comments(context, id_, f"return {shown_text(context, id_, function.settings)}", previous))
         else:
             text = statement_text(context, id_, function.settings, bound=bound, showing=function.shows)
-            text = unbound_call(text, unread_after(context, function, id_))
             if previous is not None and context.statements[previous].cell != statement.cell and len(function.statements) > 3:
                 lines.append("")
             lines.append(with_comments(context, id_, text, previous))
         previous = id_
     if function.shows and previous is not None:
         lines.append(f"{pyplot_name(context)}.show()")
-    return lines
+    return without_unread(lines, frozenset(element.name for element in function.returns))
 
 
-def unread_after(context: Context, function: Function, id_: StatementId) -> frozenset[str]:
-    """Names that a statement binds, and that neither a statement of the function reads nor the function returns."""
-    read = {name for other in function.statements for name in (*context.statements[other].reads, *context.statements[other].mutates)}
-    read |= {name for other in function.statements if other != id_ for name in context.statements[other].binds}
-    returned = {element.name for element in function.returns}
-    return frozenset(context.statements[id_].binds) - read - returned
+def without_unread(lines: list[str], returned: frozenset[str]) -> list[str]:
+    """The statements of a function, where what nothing mentions is not bound; a function inside it may read a name late."""
+    mentioned = [names_in(line) for line in lines]
+    elsewhere = [frozenset().union(returned, *(names for j, names in enumerate(mentioned) if j != i)) for i in range(len(lines))]
+    return [unbound_call(line, names) for line, names in zip(lines, elsewhere, strict=True)]
 
 
-def unbound_call(text: str, unread: frozenset[str]) -> str:
-    """`fig = draw(data)` as `draw(data)` where nothing reads `fig`."""
-    if not unread or "=" not in text:
-        return text
+def unbound_call(text: str, mentioned: frozenset[str]) -> str:
+    """`fig = draw(data)` as `draw(data)` where nothing mentions `fig`, not even itself."""
     tree = parse(text).body
     match tree:
-        case [ast.Assign(targets=[ast.Name(id=name)], value=ast.Call() as call)] if name in unread and call.lineno == tree[0].lineno:
-            start = Offsets(text).start(call)
-            return text[start:] if text[:start].strip() in (f"{name} =", f"{name}=") else text
+        case [ast.Assign(targets=[ast.Name(id=name) as target], value=ast.Call() as call)] if call.lineno == target.lineno and name not in mentioned | names_in(ast.unparse(call)):
+            offsets = Offsets(text)
+            start, end = offsets.start(target), offsets.start(call)
+            return text[:start] + text[end:] if text[start:end].replace(" ", "") == f"{name}=" else text
     return text
 
 

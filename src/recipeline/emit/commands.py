@@ -8,19 +8,6 @@ from recipeline.emit.context import Context
 
 SCORING_COMMANDS = '''    run.add_argument("--mode", choices=["parity", "production"], help="production: learn nothing from the rows that the notebook holds out; else train.mode")
     run.add_argument("--mlflow", metavar="URI", help="also register the bundle in this MLflow server; else mlflow.tracking_uri")
-    score_command = commands.add_parser("score", help="score new rows with the bundle in production")
-    score_command.add_argument("--input", type=Path, required=True, help="a file with new rows")
-    score_command.add_argument("--output", type=Path, help="also write the answers to this CSV file")
-    score_command.add_argument("--as-of", type=day_of, metavar="DATE", help="the day the scores are for, as 2026-11-25; default: today")
-    promote_command = commands.add_parser("promote", help="let a version score, if it is as good as the one that scores now")
-    promote_command.add_argument("version", help="its name, its number, or `candidate`")
-    promote_command.add_argument("--force", metavar="REASON", help="promote it whatever the comparison says; the reason is kept")
-    rollback_command = commands.add_parser("rollback", help="let the version before score again")
-    explain_command = commands.add_parser("explain", help="say where a score comes from, or why it changed")
-    explain_command.add_argument("key", help="the key of a row in the score table")
-    explain_command.add_argument("--as-of", type=day_of, metavar="DATE", help="the day of the score; default: the newest")
-    explain_command.add_argument("--against", type=day_of, metavar="DATE", help="say why the score is not that of this day")
-    status_command = commands.add_parser("status", help="show the versions and which one scores")
 '''
 SCORING_RUN = '''        if getattr(given, "mlflow", None):
             overrides["mlflow.tracking_uri"] = given.mlflow
@@ -48,6 +35,24 @@ SCORING_KEEP = '''            place = scoring.place(config)
         return 1
 '''
 SCORING_FUNCTIONS = '''
+def scoring_commands(commands: Any) -> list[argparse.ArgumentParser]:
+    """The commands around the bundle, and their options."""
+    score_command = commands.add_parser("score", help="score new rows with the bundle in production")
+    score_command.add_argument("--input", type=Path, required=True, help="a file with new rows")
+    score_command.add_argument("--output", type=Path, help="also write the answers to this CSV file")
+    score_command.add_argument("--as-of", type=day_of, metavar="DATE", help="the day the scores are for, as 2026-11-25; default: today")
+    promote_command = commands.add_parser("promote", help="let a version score, if it is as good as the one that scores now")
+    promote_command.add_argument("version", help="its name, its number, or `candidate`")
+    promote_command.add_argument("--force", metavar="REASON", help="promote it whatever the comparison says; the reason is kept")
+    rollback_command = commands.add_parser("rollback", help="let the version before score again")
+    explain_command = commands.add_parser("explain", help="say where a score comes from, or why it changed")
+    explain_command.add_argument("key", help="the key of a row in the score table")
+    explain_command.add_argument("--as-of", type=day_of, metavar="DATE", help="the day of the score; default: the newest")
+    explain_command.add_argument("--against", type=day_of, metavar="DATE", help="say why the score is not that of this day")
+    status_command = commands.add_parser("status", help="show the versions and which one scores")
+    return [score_command, promote_command, rollback_command, explain_command, status_command]
+
+
 def registered(config: Config, place: Place, version: str) -> bool:
     """Tell MLflow of the bundle where the settings ask for it; whether that went well."""
     if config.mlflow.tracking_uri is None:
@@ -199,7 +204,7 @@ def _scoring_extra(context: Context) -> _Extra:
     )
     return _Extra(
         "from dataclasses import asdict\n", imported, "from typing import Any\n", 'SCORING = ("score", "promote", "rollback", "status", "explain")\n\n\n', SCORING_COMMANDS,
-        "run, show, score_command, promote_command, rollback_command, explain_command, status_command", SCORING_RUN, SCORING_CHECK, ", splits_noted(\"PACKAGE\") as splits".replace("PACKAGE", package), SCORING_KEEP, SCORING_FUNCTIONS,
+        "run, show, *scoring_commands(commands)", SCORING_RUN, SCORING_CHECK, ", splits_noted(\"PACKAGE\") as splits".replace("PACKAGE", package), SCORING_KEEP, SCORING_FUNCTIONS,
     )  # fmt: skip
 
 

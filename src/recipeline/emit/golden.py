@@ -62,7 +62,7 @@ def test_files(context: Context, golden: Golden) -> tuple[tuple[ProjectFile, ...
     copies: list[CopiedFile] = [*golden.final.values(), *golden.random]
     copies += [copy for copy in golden.files.values() if copy is not None]
     for module in MODULES:
-        cases = [function for function in context.steps_in(module) if testable(function, golden)]
+        cases = [function for function in context.steps_in(module) if testable(function, golden) and not reads_overwritten(context, function)]
         if cases:
             files.append(test_file(f"test_{module}.py", module_test(context, module, cases)))
         for function in cases:
@@ -74,6 +74,24 @@ def test_files(context: Context, golden: Golden) -> tuple[tuple[ProjectFile, ...
 def testable(function: Function, golden: Golden) -> bool:
     case = golden.cases.get(function.name)
     return case is not None and case.complete and bool(function.returns) and case.size <= CASE_LIMIT
+
+
+def files_read_back(context: Context, function: Function) -> frozenset[object]:
+    """Paths that the line itself writes and this function reads: only a run of the line makes them."""
+    if not _touches(context, function, "file-read"):
+        return frozenset()
+    return frozenset(setting.value for setting in (context.settings[dotted] for dotted in function.settings) if setting.path == "output")
+
+
+def reads_overwritten(context: Context, function: Function) -> bool:
+    """Whether a file that it reads is written twice: once the line has run, the file is no longer what the function read."""
+    writers = [other for other in context.functions if _touches(context, other, "file-write")]
+    written = [context.settings[dotted].value for other in writers for dotted in other.settings]
+    return any(written.count(path) > 1 for path in files_read_back(context, function))
+
+
+def _touches(context: Context, function: Function, kind: str) -> bool:
+    return any(effect.kind == kind for id_ in function.statements for effect in context.statements[id_].effects)
 
 
 def to_sample(plan: Plan, golden: Golden) -> tuple[str, ...]:
@@ -105,7 +123,8 @@ def module_test(context: Context, module: Module, functions: list[Function]) -> 
     package = context.plan.package
     names = ", ".join(sorted({called_name(function) for function in functions}))
     asynchronous = "import asyncio\n" if any(function.awaited for function in functions) else ""
-    head = f'"""{module.capitalize()}: each function gives what the notebook gave, on the values recorded there."""\n\nfrom __future__ import annotations\n\n{asynchronous}from recorded import Recorded\n\nfrom {package}.config import Config\nfrom {package}.{module} import {names}\n'
+    typed = "from typing import Any\n\n" if any(files_read_back(context, function) for function in functions) else ""
+    head = f'"""{module.capitalize()}: each function gives what the notebook gave, on the values recorded there."""\n\nfrom __future__ import annotations\n\n{asynchronous}{typed}from recorded import Recorded\n\nfrom {package}.config import Config\nfrom {package}.{module} import {names}\n'
     return "\n\n".join([head, *(function_test(context, function) for function in functions)])
 
 
@@ -123,9 +142,10 @@ def function_test(context: Context, function: Function) -> str:
     call = f"{called_name(function)}({', '.join(arguments)})"
     call = f"asyncio.run({call})" if function.awaited else call
     expected = ", ".join(f'"{element.name}"' if element.kind == "value" else f'"<{element.kind}>"' for element in function.returns)
+    after_line = ", line: dict[str, Any]" if files_read_back(context, function) else ""
     unchanged = f"\n    case.check_inputs_unchanged({f'but={sorted(function.in_place)!r}' if function.in_place else ''})"
     return (
-        f"def test_{function.name}_repeats_the_notebook(recorded: Recorded, config: Config) -> None:\n"
+        f"def test_{function.name}_repeats_the_notebook(recorded: Recorded, config: Config{after_line}) -> None:\n"
         f'    """{where}: the same values come out, and the arguments stay as they are."""\n'
         f'    case = recorded("{function.name}")\n'
         f"    case.check({call}, [{expected}]){unchanged}\n"
