@@ -21,6 +21,7 @@ from recipeline_runtime.bundles import Bundle, BundleError, OtherVersion
 from recipeline_runtime.bundling import Line, keep, self_test
 from recipeline_runtime.learned import Learned
 from recipeline_runtime.origins import file_digest
+from recipeline_runtime.reference_stats import column_stats
 from recipeline_runtime.registry import Place
 from recipeline_runtime.reports import plain, plain_rows
 
@@ -114,6 +115,25 @@ class TestPapers:
         assert columns["age"]["null_share"] == pytest.approx(36 / 600)
         assert len(columns["age"]["bin_edges"]) == 11 and sum(columns["age"]["bin_shares"]) == pytest.approx(1)
         assert read(folder, "reference_stats.json")["predictions"]["score"]["count"] == 600
+
+    def test_statistics_of_many_values_are_those_of_all(self) -> None:
+        """Quantiles are taken of some of many values: they must be near those of all, and the least and the greatest exact."""
+        rng = np.random.default_rng(0)
+        values = np.append(rng.normal(0, 1, 350_000), [1000.0, -1000.0, np.nan])
+        told = column_stats(pd.Series(values))
+        assert told["count"] == 350_003 and told["quantiles_of"] < 110_000 and told["mean"] == pytest.approx(np.nanmean(values))
+        assert (told["quantiles"]["0.0"], told["quantiles"]["1.0"]) == (-1000.0, 1000.0)
+        for share in (0.05, 0.25, 0.5, 0.75, 0.95):
+            assert told["quantiles"][str(share)] == pytest.approx(np.nanquantile(values, share), abs=0.02)
+        assert told["bin_shares"] == pytest.approx([0.1] * 10, abs=0.001)
+
+    def test_few_values_have_exact_quantiles(self) -> None:
+        """As numpy takes them, also where most values are one and the same."""
+        values = [1.0] * 50 + [2.0, 5.0, 7.0] * 5
+        told = column_stats(pd.Series(values))
+        assert list(told["quantiles"].values()) == np.quantile(values, [float(share) for share in told["quantiles"]]).tolist()
+        edges = np.unique(np.quantile(values, np.linspace(0, 1, 11)))
+        assert told["bin_edges"] == edges.tolist() and told["bin_shares"] == (np.histogram(values, edges)[0] / len(values)).tolist()
 
     def test_the_environment_is_exact(self, folder: Path) -> None:
         """To build the environment again, and to see in what the training differed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import tempfile
 from collections.abc import Callable
@@ -37,7 +38,7 @@ def as_table(made: Any) -> Any:
     if isinstance(made, pd.Series):
         return made.to_frame()
     try:
-        return pd.DataFrame(made)
+        return pd.DataFrame(made, copy=False)
     except (TypeError, ValueError):
         return None
 
@@ -129,7 +130,8 @@ def snapshot_of_features(root: Root, made: Any) -> dict[str, Any]:
         return {"path": None, "why": f"{type(made).__name__} is no table of plain values"}
     if find_spec("pyarrow") is not None:
         named = table.set_axis([str(name) for name in table.columns], axis=1)
-        return _kept(root, digest, ".parquet", named.to_parquet, table.shape)
+        write = functools.partial(named.to_parquet, engine="pyarrow", use_dictionary=False)  # numbers seldom repeat
+        return _kept(root, digest, ".parquet", write, table.shape)
     return _kept(root, digest, ".csv.gz", lambda path: pd.DataFrame(table).to_csv(path, compression={"method": "gzip", "compresslevel": 1, "mtime": 0}), table.shape)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 BINS = 10
 SHOWN = 50  # categories of a column; the rest is counted together
 SHARED = 5  # rows that a category must have: a rarer one may name a person
+MOST_SORTED = 100_000  # values that quantiles and bins are taken of, evenly from all, with the least and the greatest
 QUANTILES = (0.0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1.0)
 
 
@@ -18,7 +19,7 @@ def reference_stats(rows: Any, answers: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "rows": len(rows),
         "columns": {str(name): column_stats(rows.iloc[:, place]) for place, name in enumerate(rows.columns)},
-        "predictions": {name: column_stats(pd.Series(list(values))) for name, values in answers.items()},
+        "predictions": {name: column_stats(values if getattr(values, "dtype", None) is not None and values.dtype.kind in "iufb" else pd.Series(list(values))) for name, values in answers.items()},
     }
 
 
@@ -44,17 +45,19 @@ def _numbers(known: Any) -> dict[str, Any]:
     values = values[np.isfinite(values)]
     if not len(values):
         return {}
-    values.sort()
+    some = values if len(values) <= MOST_SORTED else np.append(values[:: -(-len(values) // MOST_SORTED)], [values.min(), values.max()])
+    ordered = np.sort(some)
     deciles = np.linspace(0, 1, BINS + 1)
-    found = _quantiles(values, np.array([*deciles, *QUANTILES]))
+    found = _quantiles(ordered, np.array([*deciles, *QUANTILES]))
     edges = np.unique(found[: len(deciles)])
-    counts = np.diff([*np.searchsorted(values, edges[:-1]), len(values)]) if len(edges) > 1 else np.array([len(values)])
+    counts = np.diff([*np.searchsorted(ordered, edges[:-1]), len(ordered)]) if len(edges) > 1 else np.array([len(ordered)])
     return {
         "mean": float(values.mean()),
         "std": float(values.std()),
         "quantiles": {str(q): float(v) for q, v in zip(QUANTILES, found[len(deciles) :])},
         "bin_edges": [float(edge) for edge in edges],
-        "bin_shares": [float(count) / len(values) for count in counts],
+        "bin_shares": [float(count) / len(ordered) for count in counts],
+        **({"quantiles_of": len(ordered)} if len(ordered) < len(values) else {}),
     }
 
 
