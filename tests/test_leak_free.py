@@ -222,3 +222,28 @@ def test_a_project_trains_in_both_modes(tmp_path: Path, capsys: pytest.CaptureFi
     assert len(whole) == 150
     set_by_file = subprocess.run([sys.executable, "-m", "leaky", "train", "--set", "train.mode=best"], cwd=folder, env={"PYTHONPATH": "src", "PATH": ""}, capture_output=True, text=True)
     assert set_by_file.returncode == 2 and "train.mode" in set_by_file.stderr
+
+
+CONVERTED = {
+    "free of leaks": (NOTEBOOK, 0, "production"),
+    "split by hand": (NOTEBOOK.replace("X_train, X_test, y_train, y_test = train_test_split(X, y, random_state=0)", "X_train, X_test, y_train, y_test = X[:450], X[450:], y[:450], y[450:]"), 1, "parity"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "code", "mode"), CONVERTED.values(), ids=CONVERTED)
+def test_a_conversion_says_both_metrics_or_why_not(text: str, code: int, mode: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The mode that was asked for is the project's, or the answer is no and says where and why; the proof is the notebook's either way."""
+    table().to_csv(tmp_path / "rows.csv", index=False)
+    (tmp_path / "leaky.py").write_text(text, encoding="utf-8")
+    folder = tmp_path / "project"
+    assert main(["convert", str(tmp_path / "leaky.py"), "-o", str(folder), "--mode", "production", "--json", "--quiet"]) == code
+    document = json.loads(capsys.readouterr().out)
+    assert (document["status"], document["scoring"]["status"]) == ("verified", "proved")
+    told = document["scoring"]["production"]
+    assert f"  mode: {mode}  #" in (folder / "config.yaml").read_text() and 'mode = "production"' in (folder / "recipeline.toml").read_text()
+    if code:
+        assert "no part of a `train_test_split`" in told["why"] and "(the notebook asks its model at 3:4)" in told["why"]
+    else:
+        assert told["parity"]["rows"] == told["evaluation"]["rows"] == 150 and len(told["mended"]) == 2
+        assert any("in place of" in deviation["effect"] for deviation in document["deviations"])

@@ -91,7 +91,7 @@ def decide(understood: Understood, observation: Observation | None, choices: Cho
     models, copied = candidates(evidence, plan, scoring, choices.model), handwritten(evidence, plan)
     ledger = with_notes(plan.ledger, {one.at: one.why for one in models if not one.scores} | notes(copied))
     return replace(
-        plan, scoring=scoring, blockers=blockers, models=models, handwritten=copied, questions=(*model_question(models, choices.model), *learn_questions(copied)),
+        plan, scoring=scoring, blockers=blockers, models=models, handwritten=copied, mode=choices.mode, questions=(*model_question(models, choices.model), *learn_questions(copied)),
         leaks=leaks_of(understood.notebook, understood.analysis) if scoring is not None else (), ledger=ledger, tuning=tuning_of(evidence, plan),
     )  # fmt: skip
 

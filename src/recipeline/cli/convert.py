@@ -11,7 +11,7 @@ from recipeline.cli.interpreter import find_python
 from recipeline.cli.output import write, write_json
 from recipeline.cli.progress import shown_progress
 from recipeline.cli.summary import render
-from recipeline.plan.choices import Runtime
+from recipeline.plan.choices import Mode, Runtime
 from recipeline.workspace.conversion import convert_notebook
 from recipeline.workspace.naming import folder_name
 from recipeline.workspace.options import ConvertOptions
@@ -72,6 +72,11 @@ def package_name(ctx: click.Context, parameter: click.Parameter, value: str | No
     type=click.Choice(["copied", "package"]),
     help="copied: the project carries what it runs on. package: it imports recipeline-runtime, and depends on it.",
 )
+@click.option(
+    "--mode",
+    type=click.Choice(["parity", "production"]),
+    help="What `train` of the project learns from. parity: as the notebook. production: no rows that it holds out.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 def command(
@@ -84,6 +89,7 @@ def command(
     copy_limit: float,
     package: str | None,
     runtime: Runtime | None,
+    mode: Mode | None,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -103,6 +109,7 @@ def command(
         copy_limit_mb=copy_limit,
         package=package,
         runtime=runtime,
+        mode=mode,
     )
     folder = folder or Path(folder_name(notebook))
     with shown_progress(quiet=quiet) as progress:

@@ -141,9 +141,19 @@ def _scoring(scoring: Mapping[str, Any]) -> list[str]:
         return []
     if scoring["status"] == "proved":
         leaks = _listed("Learned from rows that are held out (`train --mode production` learns without them)", list(scoring.get("leaks") or ()))
-        return [f"Scoring line: proved for {scoring.get('model')}", *leaks]
+        return [f"Scoring line: proved for {scoring.get('model')}", *leaks, *_production(scoring.get("production"))]
     lines = [f"{blocker['at']} {blocker['why']}" for blocker in scoring.get("blockers") or ()]
-    return _listed("No scoring line", lines) or ["No scoring line"]
+    return [*(_listed("No scoring line", lines) or ["No scoring line"]), *_production(scoring.get("production"))]
+
+
+def _production(production: Mapping[str, Any] | None) -> list[str]:
+    """Both metrics of a training without the held-out rows, or why there is none."""
+    if production is None:
+        return []
+    if "why" in production:
+        return _wrapped(f"Production mode: refused; {production['why']}. `train` learns as the notebook does.", indent=2)
+    ours, theirs = production["evaluation"] or {"value": None}, production["parity"]
+    return _wrapped(f"Production mode: {theirs['metric']} {ours['value']} on {theirs['rows']} held-out rows; as the notebook learns {theirs['value']}", indent=2)
 
 
 def _files(document: Mapping[str, Any]) -> list[str]:

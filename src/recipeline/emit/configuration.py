@@ -35,7 +35,7 @@ SCORING_CLASSES = {  # classes of the runtime, by section
 HISTORY_YAML = "  history: null  # a file like the notebook's own with rows that came meanwhile and their labels: new rows look back on it\n"
 SCORING_YAML = """
 train:
-  mode: parity  # learn as the notebook does; production: learn nothing from the rows that it holds out
+  mode: <MODE>  # learn as the notebook does; production: learn nothing from the rows that it holds out
 
 scoring:
   scores: data/output/scores  # the score table: a folder or a URL
@@ -155,7 +155,7 @@ def yaml_text(context: Context) -> str:
                 lines.append(f"  working_folder: {context.plan.working_folder}")
         lines += [f"  {setting.key}: {yaml_value(setting.value)}  # {setting.at}" for setting in settings]
     lines += tuning_lines(context)
-    return "\n".join(lines) + "\n" + _scoring_yaml(context) + LINEAGE_YAML
+    return "\n".join(lines) + "\n" + _scoring_yaml(context).replace("<MODE>", context.plan.mode) + LINEAGE_YAML
 
 
 def tuning_lines(context: Context) -> list[str]:

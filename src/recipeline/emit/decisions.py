@@ -42,6 +42,7 @@ def decisions_file(context: Context, choices: Choices, notebook_path: str, pytho
         "[choices]",
         f"boldness = {quote(choices.boldness)}  # full: functions copy what they change; careful: they do not; whole: one function",
         f"runtime = {quote(choices.runtime)}  # copied: the project carries its runtime; package: it needs recipeline-runtime",
+        f"mode = {quote(choices.mode)}  # parity: `train` learns as the notebook does; production: nothing from the rows that it holds out",
         *model_line(plan, choices),
         f"rename = {table(choices.rename)}",
         f"move = {table(choices.move)}",

@@ -56,7 +56,10 @@ def scoring_text(context: Context, name: str) -> str:
         ("promote candidate", "lets a version score if it is as good as the one that does; `rollback` goes back"),
         ("status", "shows the versions and which one scores"),
     )
-    if plan.leaks:
+    if plan.mode == "production":
+        parity = ("train --mode parity", "learns as the notebook does, from all its rows")
+        commands = (("train", f"without reading the rows that the notebook holds out (`train.mode`), {commands[0][1]}"), parity, *commands[1:])
+    elif plan.leaks:
         places = ", ".join(dict.fromkeys(leak.partition(" ")[0] for leak in plan.leaks))
         commands = (commands[0], ("train --mode production", f"trains without reading the rows that the notebook holds out: it learns from them at {places}"), *commands[1:])
     table = "\n".join(f"| `{name} {command}` | {what} |" for command, what in commands)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from recipeline.model.analysis import ImportedName, Stage, StatementId
 from recipeline.model.observation import ValueFacts
@@ -271,5 +271,7 @@ class Plan:
     models: tuple[Candidate, ...] = ()  # the one that scores, or would, first
     questions: tuple[Question, ...] = ()
     handwritten: tuple[Handwritten, ...] = ()
+    mode: Literal["parity", "production"] = "parity"  # what `train` does; once verified, what it can do
+    production: dict[str, Any] | None = None  # both metrics of a training without the held-out rows, or "why" there is none
     tuning: Tuning | None = None  # None: the notebook searches for no hyper-parameters
     secrets: dict[str, str] = field(default_factory=dict, repr=False)  # environment variable -> its value in the notebook; never written

@@ -73,3 +73,4 @@ class VerificationReport:
     searches: tuple[SearchRun, ...] = ()
     unfrozen: str | None = None  # why the line cannot go on without these searches; None: with what they found it gives the same models
     changed: tuple[str, ...] = ()  # values that are others then: tables of all candidates
+    production: dict[str, Any] | None = None  # `metrics.json` of a training without the held-out rows, or "why" there is none; None: not tried

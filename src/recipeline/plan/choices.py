@@ -9,6 +9,9 @@ Boldness = Literal["full", "careful", "whole"]
 # full: functions copy what they change; careful: they change it in place, as the notebook did;
 # whole: one function with the notebook's own definitions inside, for code that no cut survives.
 
+Mode = Literal["parity", "production"]
+# What `train` of the project does: learn as the notebook does, or nothing from the rows that the notebook holds out.
+
 Runtime = Literal["copied", "package"]
 # copied: the project carries recipeline_runtime; package: it imports the installed one, of the version that it was verified with.
 
@@ -20,6 +23,7 @@ class Choices:
     package: str | None = None
     boldness: Boldness = "full"
     runtime: Runtime = "copied"
+    mode: Mode = "parity"
     learn: dict[str, str] = field(default_factory=dict)  # "5:1 28.25" (place and literal) -> place of the statement that shows it
     model: str | None = None  # source of the model that scores; None: the planner chooses
     rename: dict[str, str] = field(default_factory=dict)  # function: its generated name -> the user's

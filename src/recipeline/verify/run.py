@@ -44,7 +44,7 @@ def verify_project(
     replay: bool = False,
     scoring: Mapping[str, Any] | None = None,
     sampled: Sequence[str] = (),
-    searching: bool = False,
+    trials: Sequence[str] = (),
     path_map: Sequence[tuple[str, str]] = (),
     environment: Mapping[str, str] | None = None,
     timeout: float = 3600.0,
@@ -55,7 +55,7 @@ def verify_project(
     `main_names`: class or function of the notebook -> module of the project. `file_map`: absolute path that the notebook
     wrote -> path in the project. `excused`: final name (or file) -> why the line need not give it.
     `sampled`: functions of whose recorded outputs a sample goes into the store, as `samples/NAME.pkl`.
-    `searching`: whether the line searches for hyper-parameters; it is then run once more without. `environment`: secrets of the notebook that the project reads from its environment; they go nowhere else.
+    `trials`: what else to run the line for: "searches" (without them), "production" (without the held-out rows). `environment`: secrets of the notebook that the project reads from its environment; they go nowhere else.
     """
     started = time.monotonic()
     job: dict[str, Any] = {
@@ -68,7 +68,7 @@ def verify_project(
         "excused": dict(excused or {}),
         "unrepeatable": list(unrepeatable),
         "replay": replay,
-        "scoring": dict(scoring) if scoring is not None else None, "sampled": list(sampled), "searching": searching,
+        "scoring": dict(scoring) if scoring is not None else None, "sampled": list(sampled), "trials": list(trials),
     }
     with tempfile.TemporaryDirectory(prefix="recipeline-verify-", ignore_cleanup_errors=True) as folder:
         results: dict[str, tuple[Ended, dict[str, Any]]] = {}
@@ -94,7 +94,7 @@ def _report(results: Mapping[str, tuple[Ended, dict[str, Any]]], job: dict[str, 
     line = results["line"][1] if "line" in results else {}
     return VerificationReport(
         tuple(checks), seconds, errors[0] if errors else None, tuple(line.get("messages", ())), tuple(line.get("scores", ())),
-        tuple(SearchRun(**one) for one in line.get("searches", ())), line.get("unfrozen"), tuple(line.get("changed", ())),
+        tuple(SearchRun(**one) for one in line.get("searches", ())), line.get("unfrozen"), tuple(line.get("changed", ())), line.get("production"),
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ TABLES = ("rename", "move", "lift", "learn", "history")
 HISTORY = ("order", "entity")
 LISTS = ("keep", "drop", "leave")
 RUNTIMES = ("copied", "package")
-WORDS = {"boldness": BOLDNESS, "runtime": RUNTIMES}
+WORDS = {"boldness": BOLDNESS, "runtime": RUNTIMES, "mode": ("parity", "production")}
 TEXTS = ("model",)
 KEYS = (*WORDS, *TEXTS, *TABLES, *LISTS)
 
@@ -43,8 +43,7 @@ def read_choices(folder: Path, options: ConvertOptions, understood: Understood) 
     for problem, remedy in chain(_ill_formed(given), _ill_named(given, understood)):
         raise RecipelineError(f"[choices] {problem}", where=str(path), do=remedy)
     given |= {name: tuple(given[name]) for name in LISTS if name in given}
-    if options.runtime is not None:
-        given["runtime"] = options.runtime
+    given |= {name: asked for name in ("runtime", "mode") if (asked := getattr(options, name)) is not None}
     return Choices(**given, package=options.package, copy_limit=int(options.copy_limit_mb * 1_000_000))
 
 

@@ -49,7 +49,7 @@ from recipeline.workspace.saved import (
 )
 from recipeline.workspace.scoring import composed, proven, scores_file
 from recipeline.workspace.staging import stage
-from recipeline.workspace.tuning import tuned
+from recipeline.workspace.tuning import trials_of, tried
 
 LADDER: tuple[Boldness, ...] = ("full", "careful", "whole")
 
@@ -298,7 +298,7 @@ def _attempt(conversion: Conversion, choices: Choices, *, as_written: bool = Fal
     verdict = _verdict(status, report)
     if status == "refused" and project.told:
         reason = f"{reason}; {project.told[0].what}"
-    plan = tuned(_with_told(plan, project), report)
+    plan = tried(_with_told(plan, project), report)
     project = concluded(project, conversion.understood, plan, verdict, extra, confirmed(golden, report, conversion.work / "second"))
     return Attempt(plan, choices, project, report, status, reason)
 
@@ -324,7 +324,7 @@ def _verify(conversion: Conversion, plan: Plan, project: Project, paths: PathPla
             replay=_stochastic(conversion),
             scoring=asdict(plan.scoring) if plan.scoring is not None else None,
             sampled=to_sample(plan, golden),
-            searching=plan.tuning is not None,
+            trials=trials_of(plan),
             path_map=[(paths.root, str(staged / "data/raw")), (paths.folder, str(staged))],
             environment=plan.secrets,
             progress=conversion.watch.progress.step,

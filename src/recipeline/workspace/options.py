@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from recipeline.plan.choices import Runtime
-
-Mode = Literal["parity"]  # parity: reproduce the notebook, leaks included and flagged
+from recipeline.plan.choices import Mode, Runtime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,4 +18,4 @@ class ConvertOptions:
     copy_limit_mb: float = 50  # larger input files are referenced and not copied; 1 MB = 1,000,000 bytes
     package: str | None = None  # name of the Python package; None: from the notebook's name
     runtime: Runtime | None = None  # None: as recipeline.toml says, else copied
-    mode: Mode = "parity"
+    mode: Mode | None = None  # None: as recipeline.toml says, else parity

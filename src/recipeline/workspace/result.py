@@ -59,6 +59,8 @@ class ConversionResult:
         code = EXIT_CODES[attempt.status]
         if attempt.status == "unverified" and not conversion.options.run:
             code = 0
+        if "why" in (plan.production or {}):
+            code = max(code, 1)  # production mode was asked for, and the project learns as the notebook does
         return cls(values, code)
 
     @classmethod

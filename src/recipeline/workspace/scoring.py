@@ -54,9 +54,9 @@ def scoring_document(plan: Plan, *, compared: bool) -> dict[str, Any]:
     """`scoring` of the JSON document. `compared`: whether the project was run; without a run nothing is proved."""
     models = [asdict(one) for one in plan.models]
     if plan.scoring is not None and compared:
-        return {"status": "proved", "model": plan.scoring.model, "blockers": [], "models": models, "leaks": list(plan.leaks)}
+        return {"status": "proved", "model": plan.scoring.model, "blockers": [], "models": models, "leaks": list(plan.leaks), "production": plan.production}
     blockers = [{"at": blocker.at, "why": blocker.why} for blocker in plan.blockers]
-    return {"status": "blocked" if blockers else "none", "model": None, "blockers": blockers, "models": models, "leaks": list(plan.leaks)}
+    return {"status": "blocked" if blockers else "none", "model": None, "blockers": blockers, "models": models, "leaks": list(plan.leaks), "production": plan.production}
 
 
 def tried_again(saved: SavedProject, report: VerificationReport | None) -> dict[str, Any]:

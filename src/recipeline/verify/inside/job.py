@@ -42,6 +42,7 @@ class Job:
         self.searches: list[dict[str, Any]] = []
         self.unfrozen: str | None = None
         self.changed: list[str] = []
+        self.production: dict[str, Any] | None = None
         self.error: str | None = None
         self.namespace: dict[str, Any] = {}
         self.compare: Callable[..., Any] = None  # type: ignore[assignment]
@@ -74,7 +75,7 @@ class Job:
         target = self.options["result"]
         with open(target + ".part", "w", encoding="utf-8") as file:
             found = {"checks": self.checks, "error": self.error, "messages": self.messages, "scores": self.scores, "searches": self.searches}
-            json.dump({**found, "unfrozen": self.unfrozen, "changed": self.changed, "done": done}, file)
+            json.dump({**found, "unfrozen": self.unfrozen, "changed": self.changed, "production": self.production, "done": done}, file)
         os.replace(target + ".part", target)
 
     def load(self, relative: str) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 
 from .answers import Drawn, check_figures, check_returned, draws, gather
 from .job import Check, Job, progress, restore_random_file, settled, told
+from .production import splits_of, try_production
 from .scoring import verify_scoring
 from .searching import noted, verify_searches
 
@@ -100,7 +101,7 @@ def verify_line(job: Job) -> None:
     restore_random_file(job, job.index.get("initial_random"))
     progress("the whole line")
     try:
-        with messages_kept(job), noted(job) as found:
+        with messages_kept(job), noted(job) as found, splits_of(job) as splits:
             results = settled(pipeline.run_pipeline(settings))
     except KeyboardInterrupt:
         raise
@@ -115,6 +116,7 @@ def verify_line(job: Job) -> None:
     verify_files(job, before)
     verify_scoring(job, results, settings)
     verify_searches(job, pipeline, settings, results, found)
+    try_production(job, pipeline, settings, results, splits)
 
 
 @contextlib.contextmanager

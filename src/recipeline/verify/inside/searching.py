@@ -12,7 +12,7 @@ from .job import Job, progress, restore_random_file, settled, told
 
 def noted(job: Job) -> Any:
     """While it lasts, the searches of the line are noted; a list that grows."""
-    if not job.options.get("searching"):
+    if "searches" not in job.options.get("trials", ()):
         return contextlib.nullcontext([])
     return importlib.import_module(f"{job.package}.runtime.tuning").searches()
 
