@@ -166,10 +166,13 @@ def _labelled(told: History, rows: Any, bundle: Any) -> Any:
     label, past = bundle.values[FACTS]["label"], bundle.values[PAST]
     if label is None:
         return rows.assign(**{UNKNOWN: False})
+    stand_in = bundle.values[FACTS]["fills"][label][0]
+    if not len(past):
+        return rows.assign(**{label: past[label].reindex(rows.index).fillna(stand_in).astype(past[label].dtype), UNKNOWN: True})
     at = _keys(told, past).get_indexer(_keys(told, rows))
     known = (at >= 0) & ~past[UNKNOWN].to_numpy()[at]
     labels = past[label].iloc[np.where(known, at, 0)].set_axis(rows.index)
-    return rows.assign(**{label: labels.where(known, bundle.values[FACTS]["fills"][label][0]), UNKNOWN: ~known})
+    return rows.assign(**{label: labels.where(known, stand_in), UNKNOWN: ~known})
 
 
 def _replaced(told: History, past: Any, rows: Any, mark: str | None = None) -> Any:

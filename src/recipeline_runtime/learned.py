@@ -216,9 +216,9 @@ class Learned:
                     return whole.loc[index].copy()
         return whole.copy()
 
-    def in_order(self, rows: Any, sort: Callable[[Any], Any]) -> Any:
-        """Rows in the notebook's order: sorted in training; while scoring they come in order, behind their history."""
-        return sort(rows) if self.is_training else rows.copy()
+    def in_training(self, rows: Any, change: Callable[[Any], Any]) -> Any:
+        """Rows as training changes them: put in order, some left out. While scoring all stay, and come in order, behind their history."""
+        return change(rows) if self.is_training else rows.copy()
 
     def codes(self, name: str, column: Any, *keys: Any) -> Any:
         """Category codes by the categories of training, in their order."""

@@ -27,6 +27,7 @@ from recipeline.emit.modules import imports_text
 from recipeline.emit.printing import log_edits
 from recipeline.emit.reading_rows import read_rows_text
 from recipeline.emit.scoring_texts import MODULE, TEST, TEST_HISTORY, TEST_SCORES
+from recipeline.emit.training_only import training_only_edits
 from recipeline.model.analysis import Statement
 from recipeline.model.plan import HistoryPlan, ScoringPlan, ScoringStep
 from recipeline.model.project import ProjectFile
@@ -210,24 +211,12 @@ class _Writer:
         tree = parse(text)
         offsets = Offsets(text)
         edits = [self._learned(one, text, offsets) for one in learned_expressions(tree.body[0], self.rows, self.context.imports) if one.kind not in ("history", "unknown")]
-        edits += self._sorted(tree, text, offsets) if self.scoring.history is not None else []
         edits += dropping_edits(tree.body[0], self.rows, text, offsets) if fewer else []
         edits += self._settings(statement)
         edits += frozen_call_edits(tree, text, offsets, self.frozen)
         edits += call_edits(self.context, tree, text, offsets, without=frozenset(self.frozen))
         edits += [Edit(edit.start, edit.end, "None") for edit in log_edits(tree, text, offsets, self.context.showers)]
-        return apply(text, outermost(edits))
-
-    def _sorted(self, tree: ast.Module, text: str, offsets: Offsets) -> list[Edit]:
-        """`df.sort_values("day")` → `learned.in_order(df, lambda rows: rows.sort_values("day"))`."""
-        edits = []
-        for call in sorts(tree):
-            assert isinstance(call.func, ast.Attribute)
-            inplace = any(option.arg == "inplace" for option in call.keywords)
-            frame, options = ast.unparse(call.func.value), [ast.unparse(one) for one in (*call.args, *(option for option in call.keywords if option.arg != "inplace"))]
-            new = f"learned.in_order({frame}, lambda rows: rows.{call.func.attr}({', '.join(options)}))"
-            edits.append(Edit(offsets.start(call), offsets.end(call), f"{frame} = {new}" if inplace else new))
-        return edits
+        return apply(text, training_only_edits(list(sorts(tree)) if self.scoring.history is not None else [], text, offsets, edits))
 
     def _settings(self, statement: Statement) -> list[Edit]:
         edits = []

@@ -72,11 +72,19 @@ class FunctionReader:
 
     def looks(self, tree: ast.AST, rows: frozenset[str], seen: tuple[str, ...] = ()) -> Iterator[LearnedExpression]:
         """What the functions that a statement hands rows to take from earlier or later rows, themselves or through others."""
-        for call, function in self.calls(tree, rows):
-            inner = self.local_rows(function, self.rows_given(call, rows))
+        handed = [(function, self.local_rows(function, self.rows_given(call, rows))) for call, function in self.calls(tree, rows)]
+        handed += [(function, self.local_rows(function, frozenset(parameters_of(function)[:1]))) for function in self.applied(tree, rows)]
+        for function, inner in handed:
             for statement in function.body if function.name not in seen else ():
                 yield from (one for one in learned_expressions(statement, inner, self.imports) if one.kind == "history" or one.why == FUTURE)
                 yield from self.looks(statement, inner, (*seen, function.name))
+
+    def applied(self, tree: ast.AST, rows: frozenset[str]) -> Iterator[ast.FunctionDef]:
+        """The notebook's functions that a table is told to call: `df.groupby("shop").apply(add_lags)`."""
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="apply" | "transform" | "pipe", value=base), args=[ast.Name(id=name), *_]) if name in self.trees and names_below(base) & rows:
+                    yield self.trees[name]
 
     def frozen(self, tree: ast.AST, rows: frozenset[str], wanted: Sequence[int] = ()) -> Iterator[FrozenFunction]:
         """The functions that a statement needs in a form that only looks up. `wanted`: the places of the values that are needed of its call."""

@@ -37,8 +37,10 @@ def history_of(
         if one.why == FUTURE and not (label.ahead and _makes(item, label.made)):
             return Blocker(item.id, f"`{one.what}` {one.why}")
     looking = [(item, one) for item, one in found if one.kind == "history"]
-    if not looking:
+    if not looking and not (chosen and items):
         return None
+    if not looking:  # the user says that there is a history, such as a table that is joined to itself
+        return _Search(evidence, start, rows, functions).found(items[0], [], "the notebook", chosen)
     return _Search(evidence, start, rows, functions).found(looking[0][0], [one.node for _, one in looking], looking[0][1].what, chosen)
 
 
@@ -56,7 +58,7 @@ def in_order(evidence: Evidence, steps: Iterable[ScoringStep]) -> tuple[ScoringS
 
 
 def _as_sorted(step: ScoringStep, item: Item) -> ScoringStep:
-    if step.role == "row" or not any(sorts(item.tree)) or _called(item.tree) & LOSING or any(isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice | ast.Compare) for node in ast.walk(item.tree)):
+    if step.role in ("row", "fewer", "each") or not any(sorts(item.tree)) or _called(item.tree) & LOSING or any(isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Slice | ast.Compare) for node in ast.walk(item.tree)):
         return step
     return replace(step, role="row", part=())
 
@@ -90,8 +92,11 @@ class _Search:
         return self.functions.imports
 
     def found(self, item: Item, nodes: Sequence[ast.expr], what: str, chosen: Mapping[str, str]) -> HistoryPlan | Blocker:
-        entity = max((self._entity(node, item) for node in nodes), key=len)
+        entity = max((self._entity(node, item) for node in nodes), key=len, default=())
         by = self._sorted_by(item)
+        if any(self.functions.applied(item.tree, self.rows)):  # the groups come back one after the other
+            entity = entity or self._entity(getattr(item.tree, "value", item.tree), item)
+            by = [*entity, *(name for name in by if name not in entity)]
         names = [name for name in by if name not in entity]
         if chosen:
             entity = tuple(name.strip() for name in chosen.get("entity", "").split(",") if name.strip()) or entity
@@ -118,7 +123,7 @@ class _Search:
         facts: ValueFacts | None = self.evidence.facts(self.start.name, self.start.item.id)
         return dict(facts.columns or ()) if facts is not None else {}
 
-    def _entity(self, node: ast.expr, item: Item) -> tuple[str, ...]:
+    def _entity(self, node: ast.AST, item: Item) -> tuple[str, ...]:
         """The keys of the `groupby` that an expression looks back within, also where a name holds the groups."""
         held = [made.tree for name in sorted(names_below(node)) if (made := self._grouping(name, item)) is not None]
         for one in (inner for tree in (node, *held) for inner in ast.walk(tree)):
@@ -168,7 +173,7 @@ class _Search:
 
     def _called(self, item: Item) -> list[ast.FunctionDef]:
         """The functions that a statement hands rows to, or makes the raw rows with."""
-        rows = [function for _, function in self.functions.calls(item.tree, self.rows)]
+        rows = [*(function for _, function in self.functions.calls(item.tree, self.rows)), *self.functions.applied(item.tree, self.rows)]
         made = [self.functions.trees[call] for call in item.statement.calls if call in self.functions.trees] if item is self.start.item else []
         return [*rows, *made]
 
