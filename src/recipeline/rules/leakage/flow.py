@@ -182,7 +182,7 @@ class _Walk(Values):
         if isinstance(value, ast.Call) and changed is not None and trees.keyword(value, "inplace") is not None:
             self._add(changed, given)
         elif isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr in ("append", "extend"):
-            self._add(value.func.value, frozenset().union(*(self.marks.get(name, NONE) for name in root_names(value.args))))
+            self._add(value.func.value, frozenset().union(*(self._value(one) for one in value.args)))
 
     def _parts(self, target: ast.Tuple | ast.List, split: Split) -> None:
         """`a, b, c, d = train_test_split(...)`: the even ones are for training, the odd ones for the test."""

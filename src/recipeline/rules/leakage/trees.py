@@ -106,6 +106,16 @@ def _slice_cut(rows: ast.Slice) -> tuple[str, bool] | None:
     return None
 
 
+def slides(node: ast.Subscript) -> bool:
+    """`values[i : i + n]`: a window that moves along the rows, so that neighbours share some."""
+    match node.slice:
+        case ast.Slice(lower=ast.Name(id=start), upper=ast.BinOp(left=ast.Name(id=end), op=ast.Add())):
+            return start == end
+        case ast.Slice(lower=ast.BinOp(left=ast.Name(id=start), op=ast.Sub()), upper=ast.Name(id=end)):
+            return start == end
+    return False
+
+
 def _is_length(node: ast.expr) -> bool:
     """`len(rows)` and `rows.shape[0]`: up to the end."""
     match node:

@@ -76,6 +76,8 @@ class Values:
             rows = self._value(node.value)
             chosen = self._value(node.slice)
             self._reached(rows, chosen)
+            if trees.slides(node):
+                rows |= {Mark("time", self._at(node), ast.unparse(node))}
             return rows | events.sides_of(chosen) | self.cuts.mark(node) | statistics.chosen(rows, chosen, self._at(node)), None
         if isinstance(node, ast.BinOp):
             left, right = self._value(node.left), self._value(node.right)
