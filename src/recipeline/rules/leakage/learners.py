@@ -39,6 +39,11 @@ SEARCHES = frozenset({"GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV
 BOOSTERS = frozenset({"xgboost.train", "lightgbm.train"})  # (parameters, rows, ..., evals=[(rows, name)] or valid_sets=[rows])
 TABLES = frozenset({"DataFrame", "Series", "DMatrix", "QuantileDMatrix", "Dataset", "Pool", "Index", "TensorDataset", "DataLoader", "Tensor", "Counter"})
 NETWORKS = frozenset({"Sequential", "Module", "LightningModule"})
+# What is given a function to try out again and again: optuna 4, hyperopt 0.2, scikit-optimize 0.10, SciPy 1.17.
+OPTIMISERS = frozenset({
+    "optimize", "fmin", "gp_minimize", "forest_minimize", "gbrt_minimize", "dummy_minimize", "minimize", "minimize_scalar", "differential_evolution",
+    "dual_annealing", "maximize",
+})  # fmt: skip
 SHUFFLING_FOLDS = frozenset({"ShuffleSplit", "StratifiedShuffleSplit"})
 FOLDS = frozenset({"KFold", "StratifiedKFold"})
 REDUCTIONS = frozenset({"mean", "median", "mode", "std", "var", "min", "max", "quantile", "sum"})

@@ -129,6 +129,11 @@ class Values:
         if isinstance(func, ast.Name) and func.id == "map" and len(call.args) > 1 and self._followed(call.args[0]):
             with self.trials.loop(()):
                 return self._inside(ast.copy_location(ast.Call(call.args[0], call.args[1:], []), call))
+        if self.objects.called(func) in learners.OPTIMISERS:
+            for one in [*call.args, *(one.value for one in call.keywords)]:
+                if self._followed(one):
+                    with self.trials.loop(()):
+                        self._inside(ast.copy_location(ast.Call(one, [], []), call))
         given = [self._value(one) for one in [*call.args, *(one.value for one in call.keywords)]]
         below = frozenset().union(*given)
         if dotted in learners.CROSS_VALIDATION:
