@@ -16,9 +16,10 @@ import pytest
 from recipeline_runtime import lineage, provenance
 from recipeline_runtime.bundles import Bundle
 from recipeline_runtime.lineage import Journal, append_event, parts_of, read_events
-from recipeline_runtime.lineage_notes import ScoreNotes, note_inputs, note_new_bundle
+from recipeline_runtime.lineage_notes import ScoreNotes, inputs_named, note_inputs, note_new_bundle
 from recipeline_runtime.score_run import ScoreRun
 from recipeline_runtime.sections import ScoringSettings
+from recipeline_runtime.settings import SettingsError
 
 # What specification 2-0-2 of OpenLineage asks of a run event, in our own words; the events were also checked once against the original.
 FACET = {"type": "object", "required": ["_producer", "_schemaURL"]}
@@ -280,3 +281,12 @@ class TestCode:
         assert same == provenance.digest_of_rows(rows)
         for other in (rows.assign(a=[1, 3]), rows.astype({"a": float}), rows.rename(columns={"a": "c"}), rows.iloc[::-1], rows.assign(b=[["x"], None])):
             assert provenance.digest_of_rows(other) != same
+
+
+def test_a_missing_input_is_told_by_its_setting(tmp_path: Path) -> None:
+    """A traceback out of pandas does not say which setting to mend; a file that no setting names is not ours to explain."""
+    config = Settings(Reading(str(tmp_path / "customers.csv")))
+    with pytest.raises(SettingsError, match=r"ingestion\.path: there is no file .*customers\.csv\. Put it there, or name another one: --set"), inputs_named(config):
+        pd.read_csv(tmp_path / "customers.csv")
+    with pytest.raises(FileNotFoundError), inputs_named(config):
+        pd.read_csv(tmp_path / "others.csv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
@@ -14,6 +15,7 @@ from .lineage import Journal, Run, parts_of
 from .score_run import ScoreRun
 from .score_store import COLUMNS, NUMBERS
 from .sections import ScoringSettings
+from .settings import SettingsError
 from .stores import Root, fetched
 
 
@@ -27,6 +29,18 @@ def note_inputs(run: Run, config: Any) -> None:
     digests = [[key, dataset["facets"].get("version", {}).get("datasetVersion")] for key, dataset in zip(read.values(), run.inputs)]
     if digests:
         run.told(training_snapshot=f"sha256:{hashlib.sha256(json.dumps(digests).encode()).hexdigest()}")
+
+
+@contextlib.contextmanager
+def inputs_named(config: Any) -> Iterator[None]:
+    """While it lasts, a missing file that a setting names is told as that setting (SettingsError). Others are what they are."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        for key, path in input_paths(config):
+            if error.filename is not None and os.path.abspath(str(error.filename)) == os.path.abspath(path):
+                raise SettingsError(f"{key}: there is no file {path}. Put it there, or name another one: --set {key}=PATH.") from error
+        raise
 
 
 def input_paths(config: Any, prefix: str = "") -> Iterator[tuple[str, str]]:

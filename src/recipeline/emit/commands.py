@@ -131,7 +131,7 @@ def tune(given: argparse.Namespace, overrides: dict[str, object]) -> int:
     config = load_config(given.config, **overrides)
     reports = Path(config.reporting.folder)
     away = load_config(given.config, **{**overrides, **moved_outputs(config, ROOT, reports / "tuning")})
-    with journal(given.config, overrides).run("tune") as run, searches() as found:
+    with journal(given.config, overrides).run("tune") as run, inputs_named(config), searches() as found:
         note_inputs(run, config)
         run_pipeline(away)
     told = findings(found, config.tuning.best)
@@ -225,7 +225,7 @@ import {package}.runtime.startup as startup
 from {package}.config import PREFIX, ROOT, Config, load_config
 from {package}.pipeline import run_pipeline
 from {package}.runtime.lineage import Journal
-from {package}.runtime.lineage_notes import note_inputs
+from {package}.runtime.lineage_notes import inputs_named, note_inputs
 from {package}.runtime.reports import plain
 from {package}.runtime.settings import SettingsError, explain, parse_assignments
 {extra.imported}
@@ -240,7 +240,7 @@ from {package}.runtime.settings import SettingsError, explain, parse_assignments
         if given.command == "config":
             return explain_settings(given.config, overrides, as_json=given.json)
 {extra.answer}        config = load_config(given.config, **overrides)
-{extra.check}        with journal(given.config, overrides).run("{command}") as run{extra.watch}:
+{extra.check}        with journal(given.config, overrides).run("{command}") as run, inputs_named(config){extra.watch}:
             note_inputs(run, config)
             results = run_pipeline(config)
 {extra.keep}    except SettingsError as error:
