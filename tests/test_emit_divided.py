@@ -84,3 +84,10 @@ def test_a_short_comment_names_its_part() -> None:
     """`part_2` says nothing where the author said what begins there."""
     parts = divided("plot", [*FILL[:35], "# Plot the samples\nkept.append(1)", *FILL[35:]], ["kept"], ["kept"])
     assert [part.name for part in parts] == ["_plot_part_1", "_plot_plot_samples"]
+
+
+def test_a_part_without_a_comment_is_called_after_what_it_makes() -> None:
+    """Ten parts with numbers say nothing to who looks for the one that makes the scores."""
+    lines = [*(f"log({n})" for n in range(20)), "scores = model(1)", *(f"log({n})" for n in range(20)), *(f"show(scores, {n})" for n in range(40))]
+    parts = divided("plot", lines, ["log", "model", "show"], ["scores"])
+    assert "_plot_scores" in {part.name for part in parts}

@@ -123,3 +123,9 @@ def test_a_name_that_an_inner_function_reads_late_stays_bound(project) -> None: 
         "def most():\n    return None\nthird = most()",
     )
     assert "letters = Counter(" in text.split("second = most")[0].rsplit("def ", 1)[-1] or "most(letters" in text
+
+
+def test_what_is_done_to_a_column_names_the_function(project) -> None:  # type: ignore[no-untyped-def]
+    """`build_city` would say that a city is built where the codes of cities are written as numbers."""
+    text = project(FRAME, "total = sales['price'].sum()\nprint(f'{total}')", "import os\nos.getcwd()", "sales['city'] = sales['city'].map({'a': 0, 'b': 1})", "print(sales['city'].mean())")
+    assert "def encode_city(" in text

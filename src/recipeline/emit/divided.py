@@ -14,12 +14,14 @@ from recipeline.analyse.syntax import names_below
 from recipeline.emit.layout import height
 from recipeline.emit.stretches import NO_CUT, cheapest_stretches
 from recipeline.plan.settings import slug
+from recipeline.plan.verbs import WEAK_NAMES
 
 LONGEST = 60  # lines of a function (design.md)
 PART = 44  # lines of the statements of a part: its signature, docstring and return come to them
 COST_OF_PART = 6.0  # beside one for each value that crosses
 UNDIVIDED = 3.0  # what a cut costs where the author made none
 SHORT_TITLE = 3  # words of a comment that can name a part
+AXES = frozenset({"ax", "axes", "axs", "fig"})
 FILLERS = frozenset({"a", "an", "the", "of", "to", "and", "our", "for", "in", "on", "with"})
 
 # Names through which code sees the function that it stands in, and statements that only mean something there. Python 3.14
@@ -70,13 +72,13 @@ def divided(name: str, body: Sequence[str], given: Sequence[str], returned: Sequ
     for number, (first, end) in enumerate(cuts, 1):
         part = chunks[first:end]
         title = _title(part[0].text)
-        called = f"_{name}_{_short(title) or f'part_{number}'}"
-        called = called if called not in {other.name for other in parts} else f"{called}_{number}"
         touched = frozenset[str]().union(*(chunk.reads | chunk.late | (chunk.binds - chunk.surely) for chunk in part))
         bound = frozenset[str]().union(*(chunk.binds for chunk in part))
         order = {name: at for at, name in enumerate(given)}
         inputs = tuple(sorted(live[first] & touched, key=lambda name: (order.get(name, len(order)), name)))
         outputs = tuple(sorted(bound & live[end]))
+        called = f"_{name}_{_short(title) or _made(part, frozenset(outputs) - frozenset(inputs)) or f'part_{number}'}"
+        called = called if called not in {other.name for other in parts} else f"{called}_{number}"
         parts.append(Part(called, title, tuple(chunk.text for chunk in part), inputs, outputs))
     return tuple(parts)
 
@@ -184,3 +186,10 @@ def _title(text: str) -> str:
 def _short(title: str) -> str:
     words = [word for word in slug(title).split("_") if word and word not in FILLERS]
     return "_".join(words) if 0 < len(words) <= SHORT_TITLE else ""
+
+
+def _made(part: Sequence[Chunk], new: frozenset[str]) -> str:
+    """The last value that a part makes for those after it; the axes, where it only makes them."""
+    order = [name for chunk in part for name in sorted(chunk.binds & new)]
+    telling = [slug(name) for name in order if slug(name) not in WEAK_NAMES]
+    return telling[-1] if telling else "axes" if new & AXES else ""

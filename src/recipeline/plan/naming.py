@@ -19,6 +19,7 @@ from recipeline.plan.peeks import PEEK_ATTRIBUTES
 from recipeline.plan.settings import slug
 from recipeline.plan.verbs import (
     ALLOWED,
+    COLUMN_VERBS,
     HEADING_VERBS,
     PRINT_WORDS,
     RESULT_VERBS,
@@ -121,6 +122,8 @@ def special_names(group: Group, outputs: tuple[str, ...], verb: str, nouns: Noun
     lower = {name.lower() for name in outputs}
     if lower & {"x", "features", "predictors"} and lower & {"y", "target", "labels", "label"} and verb not in ("split", "simulate", "load"):
         return ["separate_target"]
+    if lower and lower <= {"y", "target", "labels", "label"} and all(isinstance(item.tree, ast.Assign) and isinstance(item.tree.value, ast.Subscript | ast.Attribute) for item in group.items):
+        return ["select_target"]
     if not outputs and (verb == "save" or group.only_writes):
         saved = saved_names(group, nouns)
         makes = any(call.endswith(("makedirs", "mkdir")) for item in group.items for call in item.statement.calls)
@@ -146,6 +149,8 @@ def column_names(group: Group, outputs: tuple[str, ...], verb: str) -> list[str]
     if 0 < len(added) <= 2 and (only or weak) and not changed:
         return [f"add_{'_and_'.join(added)}"]
     if only and 0 < len(changed) <= 2 and not added:
+        called = {call.rsplit(".", 1)[-1] for item in group.items for call in item.statement.calls}
+        verb = next((better for call, better in COLUMN_VERBS.items() if call in called), verb)
         return [f"{verb}_{'_and_'.join(changed)}"]
     return []
 

@@ -70,6 +70,7 @@ PLOT_KINDS = {
     "pie": "shares", "countplot": "counts", "scatterplot": "scatter", "distplot": "distribution", "kdeplot": "density", "violinplot": "violins", "lineplot": "lines",
 }  # fmt: skip
 
+COLUMN_VERBS = {"map": "encode", "astype": "convert", "to_datetime": "parse", "to_numeric": "parse", "fillna": "fill", "clip": "limit", "round": "round"}  # what is done to a column that was there
 PRINT_WORDS = frozenset({"print", "show", "display", "log", "report", "output", "write", "get"})
 PLOT_WORDS = frozenset({"plot", "draw", "show", "make", "create", "display", "visualise", "visualize"})
 # Keywords that say how a drawing looks, not what it shows.
