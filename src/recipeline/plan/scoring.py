@@ -110,6 +110,8 @@ class _Scoring:
         self._check_state(state, asked)
         self._check_tables(state, kept)
         facts = self.evidence.facts(name, read.id)
+        if facts is not None and any(column.startswith("(") for column, _ in facts.columns or ()):
+            raise Blocked(read.id, f"the columns of `{name}` have names of several levels, which no file of new rows has: give each one name (`df.columns = ['_'.join(c) for c in df.columns]`)")
         features = f"{asked.features}.drop(columns=[{label.column!r}])" if (label.formula and label.column is not None) or self._holds(asked, label) else asked.features
         return ScoringPlan(
             model=asked.model, asked=asked.item.id, features=features, raw=name, read=read.id, reading=self._reading(read),

@@ -54,10 +54,10 @@ def _of_a_data_set(features: str) -> bool:
 
 
 def has_rows(facts: ValueFacts | None) -> bool:
-    """Whether a value holds one entry for each of many rows: a table, a vector, a list of texts."""
+    """Whether a value holds one entry for each of many rows: a table, a vector, a list of texts or of records."""
     if facts is None or not facts.shape or facts.shape[0] < LEAST_ROWS or facts.type.endswith("Index"):
         return False
-    return facts.kind in ("frame", "array", "series") or (facts.kind == "list" and facts.elements == "str")
+    return facts.kind in ("frame", "array", "series") or (facts.kind == "list" and facts.elements in ("str", "dict"))
 
 
 def regroups(tree: ast.AST) -> bool:
@@ -103,6 +103,10 @@ class _Tables:
             self.joins.append((self._main(made, set(made)), item))
         self.changed = self.changed or bool(made and read) or any(name in origins for name in item.mutates)
 
+    def _of_records(self, name: str, item: Item) -> bool:
+        facts = self.evidence.facts(name, item.id)
+        return facts is not None and facts.kind == "list" and facts.elements == "dict"
+
     def _generated(self, name: str) -> bool:
         """Whether a source was computed and not read: no file can bring its rows again."""
         return not any(item.has_effect(*OUTSIDE) for source, item in self.sources if source == name)
@@ -113,7 +117,7 @@ class _Tables:
 
     def ordered(self) -> Iterator[tuple[str, Item]]:
         rows = {name: facts.shape[0] for name, item in self.sources if (facts := self.evidence.facts(name, item.id)) is not None and facts.shape}
-        usable = [one for one in self.sources if one[1].statement.kind in ("assign", "with")]
+        usable = [one for one in self.sources if one[1].statement.kind in ("assign", "with") and not self._of_records(*one)]
         yield from sorted(usable, key=lambda one: abs(rows[one[0]] - (self.derived or rows[one[0]])))
         yield from self.joins
 
