@@ -166,7 +166,10 @@ class _Writer:
         statement = self.context.statements[step.statement]
         binds = set(statement.binds) | set(statement.mutates) | set(statement.mutates_through)
         reads = set(statement.uses) | set(statement.reads)
-        if step.role == "part":
+        if step.role == "label":
+            target = self.context.text(step.statement).partition("=")[0].rstrip()
+            text, reads = f'{target} = float("nan")  # what is predicted: new rows come without it', names_in(target)
+        elif step.role == "part":
             text = "\n".join(f"{name} = {self._part_of(statement, name, source)}" for name, source in step.part)
             reads = names_in(text) - {"learned"}
             binds = {name for name, _ in step.part}

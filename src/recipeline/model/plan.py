@@ -105,7 +105,7 @@ class Requirement:
 
 
 Form = Literal["frame", "array", "series", "list"]
-ScoringRole = Literal["row", "training", "fewer", "part", "each"]
+ScoringRole = Literal["row", "training", "fewer", "part", "each", "label"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class ScoringStep:
     """One statement on the way from the raw rows to what the model is asked about."""
 
     statement: StatementId
-    role: ScoringRole  # row: run in both lines; training: drops or reorders rows, absent while scoring; fewer: also drops rows; part: a part of a split; each: a loop over tables
+    role: ScoringRole  # row: run in both lines; training: drops or reorders rows, absent while scoring; fewer: also drops rows; part: a part of a split; each: a loop over tables; label: puts what is predicted beside the rows
     part: tuple[tuple[str, str], ...] = ()  # of a part: (name, the source text of what it is a part of); of a loop: (its variable, a table)
     targets: tuple[str, ...] = ()  # of `X, y = ..., ...`: the names that are needed; empty: all
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from recipeline.analyse.syntax import first_name, names_below
-from recipeline.model.analysis import ImportedName
+from recipeline.model.analysis import ImportedName, StatementId
 from recipeline.model.observation import ValueFacts
 from recipeline.plan.asking import Asked, constructor_of
 from recipeline.plan.calling import inner_calls
@@ -36,6 +36,7 @@ class Label:
     ahead: bool = False  # it stands in later rows, such as tomorrow's price: no new row has it, and no raw column is it
     made: set[str] = field(default_factory=set)  # columns that the notebook makes to hold it
     seen: set[str | int] = field(default_factory=set)
+    beside: set[StatementId] = field(default_factory=set)  # statements that put it beside the rows from elsewhere: no new row has a partner there
 
 
 def label_of(evidence: Evidence, asked: Asked, start: Start, imports: Mapping[str, ImportedName]) -> Label:
@@ -124,6 +125,14 @@ class _Search:
             self.label.seen |= found
             self.label.of_the_rows = True
             return
+        made = self._made_columns(node, item) if depth else []
+        for value, maker in made:
+            before = len(self.label.seen)
+            self._follow(value, maker, depth - 1)
+            if len(self.label.seen) == before and not self.label.of_the_rows:
+                self.label.beside.add(maker.id)
+        if made:
+            return
         self.label.of_the_rows = self.label.of_the_rows or self._selects(node)
         if depth and self._follow_columns(node, item, depth - 1):
             return
@@ -140,6 +149,17 @@ class _Search:
                     self._follow(value, before, depth)
                     return True
         return False
+
+    def _made_columns(self, node: ast.expr, item: Item) -> list[tuple[ast.expr, Item]]:
+        """Columns that the raw rows did not have, and what they were made of: `df["target"] = data.target`, of which `df["target"]` is taken."""
+        wanted = {key.value for one in ast.walk(node) if isinstance(one, ast.Subscript) for key in [one.slice] if isinstance(key, ast.Constant)}
+        wanted |= {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
+        found: dict[object, tuple[ast.expr, Item]] = {}
+        for before in self.evidence.items[: self.evidence.position[item.id]]:
+            match before.tree:
+                case ast.Assign(targets=[ast.Subscript(value=ast.Name(), slice=ast.Constant(value=key))], value=value) if key in wanted and str(key) not in self.columns:
+                    found[key] = value, before
+        return list(found.values())
 
     def _selects(self, node: ast.expr) -> bool:
         """Whether something is taken out of the raw rows; `np.dot(X, beta)` computes with all of them, and no column of theirs is the target."""

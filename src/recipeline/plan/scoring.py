@@ -81,6 +81,7 @@ class _Scoring:
         self.most = 0  # rows of the longest table so far
         self.all_rows: set[str] = set()
         self.resampled = False
+        self.beside: frozenset[StatementId] = frozenset()  # statements that put the label beside the rows
         self.lists: dict[str, tuple[str, ...]] = {}  # name -> the tables in it
         self.functions = FunctionReader(evidence, self.imports)
 
@@ -91,6 +92,8 @@ class _Scoring:
             return self._as_it_is(asked)
         wanted = names_in(asked.features) - self.code
         items = self.start.items
+        label = self._label(asked)
+        self.beside = frozenset(label.beside)
         steps = {item.id: step for item in items if (step := self._step(item)) is not None}
         answers = self.evidence.facts(asked.item.statement.binds[0], asked.item.id) if len(asked.item.statement.binds) == 1 and not asked.inside else None
         if answers is not None and answers.kind in ("array", "series") and answers.shape and self.rows.get(asked.features, answers.shape[0]) != answers.shape[0]:
@@ -98,7 +101,6 @@ class _Scoring:
         if not wanted & self.rows.keys():
             raise Blocked(asked.item.id, "no table of rows leads to what the model is asked about")
         kept, live = self._needed(items, steps, wanted)
-        label = self._label(asked)
         history = history_of(self.evidence, self.start, kept, frozenset(self.rows), self.functions, self.chosen, label)
         if isinstance(history, Blocker):
             raise Blocked(history.at, history.why)
@@ -151,6 +153,8 @@ class _Scoring:
             return self._loop(item, *looped)
         if not used:
             return None
+        if item.id in self.beside:
+            return ScoringStep(item.id, "label")
         if (resampled := self._resampled(item)) is not None:
             return resampled
         changed = item.mutates & self.rows.keys() if _changes(item, set(self.rows)) else frozenset[str]()
@@ -307,6 +311,9 @@ class _Scoring:
                 if pairs:
                     live |= {name for _, source in pairs for name in names_in(source)}
                     kept.append(ScoringStep(item.id, "part", pairs))
+                continue
+            if step.role == "label":
+                kept.append(step)
                 continue
             if step.role == "each":
                 tables = tuple(pair for pair in step.part if pair[1] in live)
