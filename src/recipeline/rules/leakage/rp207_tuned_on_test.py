@@ -38,12 +38,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Fits that watch a test part and stop by it, and searches on a test part, where that part is scored."""
     flow = flow_of(subject)
     scored = ({part_of(one.marks) for one in flow.scores} | {part_of(one.marks) for one in flow.uses}) - {None}
+    folds = {split.at for split in flow.splits if split.validates}  # there each fold stops by itself, which is the lesser evil
     for fit in flow.fits:
         parts = [(parameter, part_of(_test_of(marks))) for parameter, marks in fit.given if parameter in WATCHED]
         watched, watched_part = next(((one, part) for one, part in parts if part in scored and part is not None and part.tests), (None, None))
         if watched is not None and _stops(fit, subject) and not _has_last_word(watched_part, scored):
             message = f"`{watched}` is the test part, which is also asked for the score: training stops where it looks best"
-            yield Finding("RP207", fit.at, message, f"Split a validation part off the training rows for `{watched}`.")
+            hint = f"Split a validation part off the training rows for `{watched}`."
+            yield Finding("RP207", fit.at, message, hint, severity="warning" if watched_part is not None and watched_part.at in folds else None)
         own = part_of(fit.marks)
         if fit.maker in SEARCHES and own is not None and own in scored and own.tests and not own.trains and not from_elsewhere(fit.marks):
             message = f"`{fit.maker}` chooses settings on `{fit.names[0] if fit.names else 'the rows'}`, the test part"
