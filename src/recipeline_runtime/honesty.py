@@ -63,8 +63,10 @@ def _futures(told: History, past: Any, when: Any, cut: Any, label: Any) -> Itera
     if later.any():
         yield "what stands in later rows", _other(past, later, [name for name in past if name not in fixed]), asked
         yield GAPPED, _gapped(past, later, [name for name in past if name not in fixed]), asked
+    if label is not None and later.any():
+        yield "the labels of later rows", _other(past, later, [label]), asked
     if label is not None:
-        yield "the labels of their own moment or of later ones", _other(past, (when >= cut).to_numpy(), [label]), asked
+        yield "the labels of their own moment, which no new row has (shift before the window)", _other(past, (when >= cut).to_numpy(), [label]), asked
 
 
 def _other(rows: Any, mask: Any, names: list[Any]) -> Any:

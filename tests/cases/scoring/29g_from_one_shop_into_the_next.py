@@ -1,5 +1,5 @@
 # Sorted by shop and day, a window that is not taken by shop runs from one shop's last days into the next one's first.
-# expect: blocked: later rows
+# expect: blocked: labels of later rows
 
 # %%
 from sklearn.linear_model import Ridge

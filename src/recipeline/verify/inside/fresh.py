@@ -116,7 +116,8 @@ def _past(scoring: Any, rows: Any, bundle: Any, together: list[Answer]) -> str |
     history, honesty = (importlib.import_module(runtime + name) for name in ("history", "honesty"))
     when = history.moments(history.told_of(scoring.prepare, bundle), rows)
     known = sorted(when.dropna().unique())
-    for moment in [*random.Random(3).sample(known, min(MOMENTS, len(known))), *known[-MOMENTS:]]:
+    few = MOMENTS if len(rows) < MOST else MOMENTS // 4  # each takes the whole history along
+    for moment in [*random.Random(3).sample(known, min(few, len(known))), *known[-few:]]:
         places = [n for n, same_moment in enumerate((when == moment).tolist()) if same_moment]
         why = _differs(scores(scoring, rows.iloc[places], honesty.as_of(bundle, scoring.prepare, moment)), [together[n] for n in places])
         if why:
