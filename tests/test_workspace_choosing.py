@@ -43,10 +43,12 @@ def test_every_kind_of_choice_is_read(tmp_path: Path) -> None:
     lift = { "1:1 2.5" = "training.factor" }
     leave = ["training.seed"]
     model = "rates"
+    history = { order = "day", entity = "shop" }
     """
     found = chosen(tmp_path, text)
     assert (found.boldness, found.keep, found.drop, found.leave) == ("careful", ("2",), ("1:2",), ("training.seed",))
     assert found.model == "rates"
+    assert found.history == {"order": "day", "entity": "shop"}
     assert found.rename == {"compute_total": "add_up"}
     assert found.move == {"2": "features", "1:2": "training"}
     assert found.lift == {"1:1 2.5": "training.factor"}
@@ -70,6 +72,7 @@ def test_every_kind_of_choice_is_read(tmp_path: Path) -> None:
         pytest.param('rename = { a = "add up" }', "no name in Python", id="name with a space"),
         pytest.param('learn = { "1:1 3.5" = "1:1" }', "no such number", id="another number"),
         pytest.param('learn = { "1:1 2.5" = "2:1" }', "no earlier statement shows", id="shown later"),
+        pytest.param('history = { by = "day" }', "has no key 'by'", id="misspelt order"),
         pytest.param("model = 3", "model cannot be 3", id="number for a model"),
         pytest.param('model = "ratse"', "'ratse', which is no name", id="misspelt model"),
         pytest.param('rename = { a = "class" }', "no name in Python", id="keyword"),
