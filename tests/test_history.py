@@ -129,6 +129,15 @@ def test_rows_of_one_moment_are_in_no_order() -> None:
         bundle_of(pd.concat([rows, rows.head(1)]), line())
 
 
+def test_what_is_filled_from_behind_looks_ahead() -> None:
+    """Only a row with a gap notices the future: moments of such rows are among those that are tried."""
+    rows = training_rows().sort_values(["shop", "day"])
+    rows.iloc[7, list(rows.columns).index("heat")] = np.nan
+    prepare = line(BY_SHOP.replace('["heat"].transform(lambda s: s.rolling(3).mean())', '["heat"].bfill()'))
+    told = honesty.future_matters(bundle_of(rows, prepare), prepare)
+    assert told is not None and "later rows" in told
+
+
 @pytest.mark.parametrize(("text", "word"), [(BY_SHOP, None), (AHEAD, "later rows"), (OWN_LABEL, "labels of their own moment")])
 def test_the_future_changes_nothing_or_is_told(text: str, word: str | None) -> None:
     """The check of temporal honesty knows no idiom, and can fail."""

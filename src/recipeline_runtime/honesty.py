@@ -16,6 +16,7 @@ from .learned import Learned
 from .row_tables import differing_rows, taken
 
 CUTS = (0.3, 0.6, 0.85, 0.97)  # shares of the moments after which the future begins
+MOST_CUTS = 12
 GAPPED = "gaps in later rows"
 MOST = 20_000  # rows of the history that are looked at: its end
 
@@ -29,9 +30,7 @@ def future_matters(bundle: Any, prepare: Any) -> str | None:
     when = moments(told, past)
     names = [column["name"] for column in bundle.contract["columns"]]
     before = prepare(past[names].copy(), Learned.scoring(bundle.values))
-    known = sorted(when.unique())
-    for share in CUTS:
-        cut = known[min(int(share * len(known)), len(known) - 1)]
+    for cut in _cuts(past, when):
         for what, table, asked in _futures(told, past, when, cut, bundle.values[FACTS]["label"]):
             try:
                 after = prepare(table[names].copy(), Learned.scoring(bundle.values))
@@ -44,6 +43,16 @@ def future_matters(bundle: Any, prepare: Any) -> str | None:
             if changed.any():
                 return f"the features of {int(changed.sum())} of {len(places)} rows at or before {cut} change with {what}"
     return None
+
+
+def _cuts(past: Any, when: Any) -> list[Any]:
+    """Moments after which the future begins: spread over all, and those of rows with a gap, which may be filled from behind."""
+    known = sorted(when.unique())
+    cuts = [known[min(int(share * len(known)), len(known) - 1)] for share in CUTS]
+    for name in past:
+        gaps = np.flatnonzero(past[name].isna().to_numpy())
+        cuts += [when.iloc[place] for place in gaps[[len(gaps) // 3, 2 * len(gaps) // 3]]] if len(gaps) else []
+    return list(dict.fromkeys(cuts))[:MOST_CUTS]
 
 
 def as_of(bundle: Any, prepare: Any, moment: Any) -> Any:

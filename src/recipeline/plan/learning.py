@@ -10,7 +10,7 @@ from typing import Literal
 from recipeline.analyse import syntax
 from recipeline.model.analysis import ImportedName
 from recipeline.plan import learning_facts as facts
-from recipeline.plan.looking_back import BACKWARDS, FORWARDS, FUTURE, needs_later_rows
+from recipeline.plan.looking_back import BACKWARDS, FORWARDS, FUTURE, looks_back, needs_later_rows
 
 Kind = Literal["constant", "value", "dummies", "codes", "fit", "fitted", "each", "group", "factorize", "bins", "rank", "power", "standard", "columns", "history", "unknown"]
 SIZED = ("thresh", "min_periods")  # options that take a number of rows
@@ -195,7 +195,7 @@ class _Finder:
 
     def _looks_back(self, node: ast.Call, func: ast.Attribute) -> LearnedExpression | None:
         """`s.shift(1)`, `g.transform("cumsum")`, `g.transform(lambda s: s.rolling(3).mean())`: other rows by their order."""
-        if func.attr in BACKWARDS | FORWARDS:
+        if looks_back(node, func.attr):
             later = needs_later_rows(node, func.attr)
             return LearnedExpression(node, "unknown", func.attr, FUTURE) if later else LearnedExpression(node, "history", func.attr)
         if func.attr not in ("transform", "apply") or not node.args or "groupby" not in _chain(func.value):
