@@ -29,7 +29,7 @@ from recipeline.emit.context import Context
 from recipeline.model.verification import SearchRun, VerificationReport
 from recipeline.workspace.tuning import tuned, tuning_document
 from recipeline_runtime.elsewhere import moved_outputs
-from recipeline_runtime.tuning import Search, searches
+from recipeline_runtime.tuning import Search, frozen_run, searches
 from recipeline_runtime.tuning_report import findings, findings_text, write_proposal
 
 RNG = np.random.default_rng(0)
@@ -95,6 +95,15 @@ def test_parameters_that_are_none_of_the_search_do_not_stop_it(best: dict[str, A
     with searches(best) as found:
         search.fit(X, Y)
     assert not found[0].frozen and found[0].tried == 3
+
+
+def test_a_second_run_is_cut_short_by_the_same_parameters() -> None:
+    """`train --mode production` runs the line twice: the searches of the second are no further ones."""
+    best = {"search_1": {"max_depth": 2}}
+    with searches(best) as found:
+        GridSearchCV(TREE, {"max_depth": [1, 2, 3]}, cv=2).fit(X, Y)
+        again = frozen_run(best, lambda: GridSearchCV(TREE, {"max_depth": [1, 2, 3]}, cv=2).fit(X, Y))
+    assert len(again.cv_results_["params"]) == 1 and again.best_params_ == {"max_depth": 2} and found[0].frozen
 
 
 def test_scikit_learn_is_as_before_afterwards() -> None:
@@ -185,6 +194,7 @@ def test_the_settings_hold_what_was_found(run: Observed) -> None:
     assert "    search_1: {max_depth: 3}  # GridSearchCV of DecisionTreeClassifier: 3 candidates, score 0.712346" in yaml_text(context).splitlines()
     assert yaml.safe_load(yaml_text(context))["tuning"] == {"best": {"search_1": {"max_depth": 3}}}
     assert "tuning: TuningSettings" in config_text(context) and "searches(config.tuning.best)" in main_text(context)
+    assert "frozen_run(config.tuning.best, lambda: run_pipeline(away))" in main_text(context)
     assert "then tell of one candidate" in plan.deviations[-1].effect and "table" in plan.deviations[-1].effect
 
 

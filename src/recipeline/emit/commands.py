@@ -118,6 +118,7 @@ def changed(given: argparse.Namespace, place: Place, config: Config) -> dict[str
 
 
 '''
+APART = "run_pipeline(away)"
 TUNE_COMMAND = '''    tune_command = commands.add_parser("tune", help="search for hyper-parameters again and say what was found; no setting is changed")
 '''
 TUNE_LOG = '''            log_searches(found)
@@ -184,10 +185,10 @@ def _extra(context: Context) -> _Extra:
 
 def _with_tuning(extra: _Extra, package: str) -> _Extra:
     apart = "" if extra.imported else f"\nfrom {package}.runtime.elsewhere import moved_outputs"
-    imported = f"{apart}\nfrom {package}.runtime.tuning import searches\nfrom {package}.runtime.tuning_report import findings, findings_text, log_searches, write_proposal\n"
+    imported = f"{apart}\nfrom {package}.runtime.tuning import frozen_run, searches\nfrom {package}.runtime.tuning_report import findings, findings_text, log_searches, write_proposal\n"
     return replace(
         extra, standard="from dataclasses import asdict\n", imported=extra.imported + imported, commands=extra.commands + TUNE_COMMAND, listed=f"{extra.listed}, tune_command",
-        answer=TUNE_ANSWER + extra.answer, watch=extra.watch + ", searches(config.tuning.best) as found", keep=TUNE_LOG + extra.keep, functions=extra.functions + TUNE,
+        answer=TUNE_ANSWER + extra.answer, watch=extra.watch + ", searches(config.tuning.best) as found", keep=TUNE_LOG + extra.keep.replace(APART, f"frozen_run(config.tuning.best, lambda: {APART})"), functions=extra.functions + TUNE,
     )  # fmt: skip
 
 
