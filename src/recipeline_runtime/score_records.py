@@ -70,7 +70,7 @@ def _told(predictions: Any) -> Any:
         codes, values = pd.factorize(predictions)
         if len(values) * 2 <= len(codes):
             return pd.Categorical.from_codes(codes, [str(value) for value in values.tolist()])
-    return pd.Series([None if value is None or value != value else str(value) for value in predictions.tolist()], dtype=object)
+    return pd.Series([None if _nothing(value) else str(value) for value in predictions.tolist()], dtype=object)
 
 
 def with_stale(records: Any, store: ScoreStore, as_of: str, most_days: int) -> Any:
@@ -85,13 +85,28 @@ def with_stale(records: Any, store: ScoreStore, as_of: str, most_days: int) -> A
     if not chosen:
         return records
     before = known.loc[[key for key in keys if key in there]]
-    out = records.astype({name: object for name in (*OWN, "age", "reason", "status") if name != "score"})
-    for name in OWN:
-        out.loc[chosen, name] = before[name].to_numpy()
-    out.loc[chosen, "age"] = [days_between(day, as_of) for day in before["score_day"]]
-    out.loc[chosen, "reason"] = ["rejected: " + str(why) for why in out["reason"].iloc[chosen]]
-    out.loc[chosen, "status"] = "stale"
-    return out
+    reasons = ["rejected: " + str(why) for why in records["reason"].iloc[chosen]]
+    ages = [days_between(day, as_of) for day in before["score_day"]]
+    new = {**{name: before[name].tolist() for name in OWN}, "age": ages, "reason": reasons, "status": ["stale"] * len(chosen)}
+    return records.assign(**{name: _put(records[name], chosen, values) for name, values in new.items()})
+
+
+def _put(column: Any, places: Sequence[int], values: Sequence[Any]) -> Any:
+    """The column with other values at some places; of categories only the new ones are added."""
+    import pandas as pd
+
+    if not hasattr(column, "cat"):
+        made = column.to_numpy(copy=True)
+        made[places] = values
+        return made
+    known = {value: code for code, value in enumerate(column.cat.categories.tolist())}
+    codes = column.cat.codes.to_numpy().astype("int32")
+    codes[places] = [-1 if _nothing(value) else known.setdefault(value, len(known)) for value in values]
+    return pd.Categorical.from_codes(codes, list(known))
+
+
+def _nothing(value: Any) -> bool:
+    return value is None or value != value
 
 
 def all_stale(store: ScoreStore, keys: Sequence[str] | None, as_of: str, most_days: int, *, why: str, run_id: str, at: str) -> Any:

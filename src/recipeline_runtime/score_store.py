@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 import random
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -81,10 +81,10 @@ class ScoreStore:
         for day in self.days():
             if not oldest <= day <= _day(as_of) or (wanted is not None and not wanted):
                 continue
-            rows = pd.DataFrame(self.partition(day))
+            rows = self._rows_of_day(day, wanted)
             if wanted is None:
                 wanted = set(rows["key"])
-            rows = rows[rows["key"].isin(wanted) & rows["status"].isin(["fresh", "stale"])]
+            rows = rows[rows["status"].isin(["fresh", "stale"])]
             days = {age: _minus(day, age) for age in rows["age"].fillna(0).astype(int).unique().tolist()}
             rows = rows.assign(score_day=rows["age"].fillna(0).astype(int).map(days))
             parts.append(rows[rows["score_day"] >= oldest])
@@ -110,16 +110,33 @@ class ScoreStore:
         except Exception as error:
             raise StoreError(f"{self.location} cannot be read: {error}") from error
 
+    def _rows_of_day(self, day: str, keys: Collection[str] | None) -> Any:
+        """A DataFrame of the day's rows that have these keys (None: of all); the others never become Python values."""
+        import arro3.core as arrow
+        import pandas as pd
+
+        table = self._read(f"select * from scores where as_of = '{_day(day)}'")
+        if table is None:
+            return pd.DataFrame(columns=list(COLUMNS))
+        if keys is None or not len(table):
+            return pd.DataFrame({name: table.column(name).to_pylist() for name in COLUMNS})
+        places = np.flatnonzero(pd.Series(table.column("key").to_pylist(), dtype=object).isin(keys))
+        return pd.DataFrame({name: table.column(name).combine_chunks().take(arrow.Array.from_numpy(places)).to_pylist() for name in COLUMNS})
+
     def _query(self, text: str) -> dict[str, list[Any]]:
+        table = self._read(text)
+        return {name: [] if table is None else table.column(name).to_pylist() for name in COLUMNS}
+
+    def _read(self, text: str) -> Any:
+        """An Arrow table of what is asked for; None: there is no score table."""
         if not self._exists():
-            return {name: [] for name in COLUMNS}
+            return None
         try:
-            rows = self._delta.QueryBuilder().register("scores", self._table()).execute(text).read_all()
+            return self._delta.QueryBuilder().register("scores", self._table()).execute(text).read_all()
         except StoreError:
             raise
         except Exception as error:
             raise StoreError(f"{self.location} cannot be read: {error}") from error
-        return {name: rows.column(name).to_pylist() for name in COLUMNS}
 
     def _lost_a_race(self, error: Exception, was_there: bool) -> bool:
         """Another writer was faster: in this table's log, or in making the table."""
