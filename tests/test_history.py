@@ -122,6 +122,15 @@ def test_a_row_that_comes_twice_is_answered_twice() -> None:
     assert made.iloc[0].equals(made.iloc[1])
 
 
+def test_two_rows_of_one_moment_that_differ_are_both_told() -> None:
+    """Which of them is right, and so which one tomorrow looks back on, is not known; the same row twice is no conflict."""
+    prepare = line()
+    bundle = bundle_of(training_rows(), prepare)
+    rows = new_rows(("2024-01-21", "a", 1.0), ("2024-01-21", "a", 2.0), ("2024-01-21", "b", 1.0), ("2024-01-21", "b", 1.0), ("2024-01-22", "a", 1.0))
+    assert history.conflicting(bundle, rows, prepare).tolist() == [0, 1]
+    assert history.conflicting(bundle, rows.iloc[2:], prepare).tolist() == []
+
+
 def test_rows_of_one_moment_are_in_no_order() -> None:
     """Which of them comes before is not known, so nothing can be learned from their order."""
     rows = training_rows()

@@ -23,7 +23,7 @@ from .row_tables import count_of, differing_rows, stacked, taken
 PAST = "history"  # in the values of a bundle: the raw rows of training, label included
 FACTS = "history facts"  # in the values of a bundle: what they are like
 UNKNOWN, HOLE, PLACE = "label is not known", "row is not known", "place among the new rows"  # columns beside the raw ones
-__all__ = ["FACTS", "HOLE", "PAST", "PLACE", "UNKNOWN", "History", "UnknownOrder", "history_of", "merged", "moments", "prepared", "remember", "told_of", "with_batch"]
+__all__ = ["FACTS", "HOLE", "PAST", "PLACE", "UNKNOWN", "History", "UnknownOrder", "conflicting", "history_of", "merged", "moments", "prepared", "remember", "told_of", "with_batch"]
 WHY = "depends on an earlier row, or an earlier label, that is not known (scoring.history can name a file that tells it)"
 
 
@@ -55,6 +55,19 @@ def remember(prepare: Any, rows: Any, bundle: Any) -> None:
     for column in bundle.contract["columns"]:
         if column["name"] == told.order:  # tomorrow is no value of training
             column.update(range=None, categories=None)
+
+
+def conflicting(bundle: Any, rows: Any, prepare: Any) -> Any:
+    """Places of rows whose entity and moment come again with other values: which of them is anybody's yesterday is not known."""
+    told = told_of(prepare, bundle)
+    if told is None:
+        return np.empty(0, dtype=int)
+    table = rows.reset_index(drop=True)
+    keys = _keys(told, table)
+    if keys.is_unique:
+        return np.empty(0, dtype=int)
+    once = keys[~table.astype(str).duplicated().to_numpy()]
+    return np.flatnonzero(keys.isin(once[once.duplicated()]) & _readable(told, table))
 
 
 def with_batch(bundle: Any, rows: Any, rejected: Collection[int], prepare: Any) -> Any:

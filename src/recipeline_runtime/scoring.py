@@ -17,7 +17,7 @@ import numpy as np
 from .bundles import Bundle, BundleError
 from .contract_checks import Examined, examined
 from .contracts import FEWEST, ContractViolation, policies_of, policy
-from .history import history_of, prepared, with_batch
+from .history import conflicting, history_of, prepared, with_batch
 from .learned import Learned, NotLearned
 from .predicting import answered, predictions
 from .refit_guard import RefitForbidden, no_refit
@@ -53,6 +53,7 @@ def _scored(rows: Any, bundle: Bundle, prepare: Prepare, made: list[Any] | None 
     """The answers. `made`: takes the features of each stretch of rows that was scored together."""
     found = examined(rows, bundle.contract)
     answers, count = _Answers(found, len(rows), made), len(rows)
+    answers.reject(conflicting(bundle, found.rows, prepare), "its moment comes twice, with different values")
     places = np.flatnonzero(answers.why == 0)
     kept = found.rows if len(places) == count else found.rows.iloc[places]
     bundle, whole = with_batch(bundle, found.rows, np.flatnonzero(answers.why), prepare), history_of(prepare) is not None
