@@ -223,7 +223,8 @@ class _Scoring:
         if UNKNOWN in counts and self.most * 0.3 < facts.shape[0] <= self.most:
             self.rows.update({one: facts.shape[0] for one in used if self.rows[one] == UNKNOWN})
             return facts.shape[0]
-        fits = facts.shape[0] in counts or (facts.shape[0] < self.most and self._filters(item))
+        grouped = item.statement.kind == "for" and name not in self.rows  # what a loop makes for itself is no table with fewer rows
+        fits = facts.shape[0] in counts or (facts.shape[0] < self.most and not grouped and self._filters(item))
         return facts.shape[0] if fits else None
 
     def _filters(self, item: Item) -> bool:
