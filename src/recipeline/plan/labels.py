@@ -134,21 +134,8 @@ class _Search:
         if made:
             return
         self.label.of_the_rows = self.label.of_the_rows or self._selects(node)
-        if depth and self._follow_columns(node, item, depth - 1):
-            return
         for name in sorted(names_below(node) - self.code - {self.start.name}) if depth else ():
             self._follow_name(name, item, depth - 1)
-
-    def _follow_columns(self, node: ast.expr, item: Item, depth: int) -> bool:
-        """`df["up"]`, where `df["up"] = …` made the column; whether one was found."""
-        wanted = {one.slice.value for one in ast.walk(node) if isinstance(one, ast.Subscript) and isinstance(one.slice, ast.Constant) and isinstance(one.slice.value, str)}
-        for before in reversed(self.evidence.items[: self.evidence.position[item.id]]):
-            match before.tree:
-                case ast.Assign(targets=[ast.Subscript(value=ast.Name(), slice=ast.Constant(value=str() as name))], value=value) if name in wanted:
-                    self.label.made.add(name)
-                    self._follow(value, before, depth)
-                    return True
-        return False
 
     def _made_columns(self, node: ast.expr, item: Item) -> list[tuple[ast.expr, Item]]:
         """Columns that the raw rows did not have, and what they were made of: `df["target"] = data.target`, of which `df["target"]` is taken."""
@@ -159,6 +146,7 @@ class _Search:
             match before.tree:
                 case ast.Assign(targets=[ast.Subscript(value=ast.Name(), slice=ast.Constant(value=key))], value=value) if key in wanted and str(key) not in self.columns:
                     found[key] = value, before
+                    self.label.made.add(str(key))
         return list(found.values())
 
     def _selects(self, node: ast.expr) -> bool:
