@@ -26,6 +26,7 @@ class Learned:
         self.results = results or {}  # of the training line: they tell which rows a part of a split kept
         self.values: dict[str, Any] = dict(values)
         self.is_training = training
+        self.keys: tuple[Any, ...] = ()  # what tells this call of a function from others
         self.unseen: list[Any] = []  # (column, mask over the rows, what) for rows that hold what training never saw
         self.unsure: list[Any] = []  # (mask over the rows, why) for rows whose history is not known
 
@@ -39,6 +40,16 @@ class Learned:
         """Only looks up."""
         return cls(values, training=False)
 
+    def turn(self, *keys: Any) -> Learned:
+        """The same for one of several calls of a function, as a loop makes them: what each learns has a name of its own."""
+        one = copy.copy(self)  # values and notes are shared
+        one.keys = (*self.keys, *keys)
+        return one
+
+    def _full(self, name: str, keys: tuple[Any, ...]) -> str:
+        """The name of one turn of a loop: `age_mean[Bern]`."""
+        return name + "".join(f"[{key}]" for key in (*self.keys, *keys))
+
     def __getitem__(self, name: str) -> Any:
         try:
             return self.values[name]
@@ -47,7 +58,7 @@ class Learned:
 
     def value(self, name: str, compute: Callable[[], Any], *keys: Any) -> Any:
         """A statistic of the training rows. `keys`: what it is of, where a loop asks for several (a column's name)."""
-        full = _full(name, keys)
+        full = self._full(name, keys)
         if self.is_training:
             self.values[full] = compute()
         return self[full]
@@ -61,7 +72,7 @@ class Learned:
         import numpy as np
         import pandas as pd
 
-        full = _full(name, keys)
+        full = self._full(name, keys)
         frame = rows.to_frame() if isinstance(rows, pd.Series) else rows
         if self.is_training:
             chosen = list(columns) if columns is not None else [c for c in frame if _is_text(frame[c])]
@@ -84,12 +95,12 @@ class Learned:
         """What statsmodels' `add_constant` gives: whether the rows of training got a column of ones, and not whether these vary."""
         if self.is_training:
             before = rows.shape[1] if len(rows.shape) > 1 else 1
-            self.values[name] = bool(add(rows, "skip").shape[1] > before)
-        return add(rows, "add" if self[name] else "skip")
+            self.values[self._full(name, ())] = bool(add(rows, "skip").shape[1] > before)
+        return add(rows, "add" if self[self._full(name, ())] else "skip")
 
     def fit_apply(self, name: str, make: Callable[[], Any], rows: Any, *keys: Any, target: Callable[[], Any] | None = None, method: str = "transform") -> Any:
         """What `fit_transform` gives: fitted once in training, applied ever after. `make`: an unfitted object."""
-        full = _full(name, keys)
+        full = self._full(name, keys)
         if self.is_training:
             fitted = copy.deepcopy(make())
             self.values[full] = fitted.fit(rows) if target is None else fitted.fit(rows, target())
@@ -102,7 +113,7 @@ class Learned:
 
     def fitted(self, name: str, make: Callable[[], Any], rows: Any, *keys: Any, target: Callable[[], Any] | None = None) -> Any:
         """What `fit` gives back: an object that was fitted once, in training."""
-        full = _full(name, keys)
+        full = self._full(name, keys)
         if self.is_training:
             one = copy.deepcopy(make())
             self.values[full] = one.fit(rows) if target is None else one.fit(rows, target())
@@ -115,7 +126,7 @@ class Learned:
         """
         import pandas as pd
 
-        full = _full(name, keys)
+        full = self._full(name, keys)
         several = [by] if isinstance(by, (str, int)) else list(by)
         columns = [column] if isinstance(column, (str, int)) else list(column)
         if self.is_training:
@@ -132,7 +143,7 @@ class Learned:
         """`pandas.factorize`: codes by the order in which values appeared in training, and those values."""
         import pandas as pd
 
-        full = _full(name, keys)
+        full = self._full(name, keys)
         series = column if isinstance(column, pd.Series) else pd.Series(column)
         if self.is_training:
             self.values[full] = pd.factorize(series)[1].tolist()
@@ -150,7 +161,7 @@ class Learned:
 
         if not isinstance(bins, (int, np.integer)):
             return cut(column)[0]
-        full = _full(name, keys)
+        full = self._full(name, keys)
         if self.is_training:
             binned, edges = cut(column)
             values = binned.cat.categories if isinstance(getattr(binned, "dtype", None), pd.CategoricalDtype) and hasattr(binned, "cat") else getattr(binned, "categories", None)
@@ -171,7 +182,7 @@ class Learned:
         import numpy as np
         import pandas as pd
 
-        full = _full(name, keys)
+        full = self._full(name, keys)
         numbers = np.asarray(column, dtype=float)
         if self.is_training:
             self.values[full] = sorted(numbers[~np.isnan(numbers)].tolist())
@@ -185,7 +196,7 @@ class Learned:
         import numpy as np
         from scipy import stats
 
-        full = _full(name, keys)
+        full = self._full(name, keys)
         transform: Any = getattr(stats, how)
         if self.is_training:
             self.values[full] = float(transform(np.asarray(column, dtype=float))[1])
@@ -199,7 +210,7 @@ class Learned:
         """`scipy.stats.zscore`: by mean and deviation of training, of each column."""
         import numpy as np
 
-        full = _full(name, keys)
+        full = self._full(name, keys)
         numbers = np.asarray(column, dtype=float)
         if self.is_training:
             means, deviations = (np.nanmean, np.nanstd) if options.get("nan_policy") == "omit" else (np.mean, np.std)
@@ -224,7 +235,7 @@ class Learned:
         """Category codes by the categories of training, in their order."""
         import pandas as pd
 
-        full = _full(name, keys)
+        full = self._full(name, keys)
         if self.is_training:
             self.values[full] = list(pd.Categorical(column).categories)
         self.note_unseen(str(column.name), column, self[full])
@@ -238,11 +249,6 @@ class Learned:
     def _note(self, column: str, unseen: Any) -> None:
         if unseen.any():
             self.unseen.append((column, unseen))
-
-
-def _full(name: str, keys: tuple[Any, ...]) -> str:
-    """The name of one turn of a loop: `age_mean[Bern]`."""
-    return name + "".join(f"[{key}]" for key in keys)
 
 
 def _places(known: Any, numbers: Any, method: str) -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 
 from recipeline.analyse.syntax import names_below
 from recipeline.emit.bodies import call_edits, outermost, parse
@@ -24,23 +25,45 @@ def names_in_scoring(functions: tuple[FrozenFunction, ...]) -> dict[str, str]:
     return {one.name: f"notebook_{one.name}" if one.name in TAKEN else one.name for one in functions}
 
 
-def frozen_call_edits(tree: ast.AST, text: str, offsets: Offsets, names: Mapping[str, str]) -> list[Edit]:
-    """`clean(df)` → `clean(df, learned=learned)`, under the name that the function has in scoring.py."""
-    edits = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
-            edits.append(Edit(offsets.start(node.func), offsets.end(node.func), names[node.func.id]))
-            end = offsets.end(node) - 1
-            comma = "" if text[offsets.end(node.func) : end].rstrip().endswith(("(", ",")) else ", "
-            edits.append(Edit(end, end, f"{comma}learned=learned"))
-    return edits
+class Calls:
+    """The calls of the copies in one scoring.py: what each of several learns has a name of its own."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.names = names
+        self.count: Counter[str] = Counter()
+
+    def edits(self, tree: ast.AST, text: str, offsets: Offsets, rows: frozenset[str]) -> list[Edit]:
+        """`clean(df)` → `clean(df, learned=learned)`, under the name that the function has in scoring.py; in a loop over c: `learned.turn(c)`."""
+        edits = []
+        for node, loops in _with_loops(tree, ()):
+            if isinstance(node.func, ast.Name) and node.func.id in self.names:
+                self.count[node.func.id] += 1
+                keys = [name for name in loops if name not in rows]
+                keys += [str(self.count[node.func.id])] if self.count[node.func.id] > 1 else []
+                handed = f"learned.turn({', '.join(keys)})" if keys else "learned"
+                edits.append(Edit(offsets.start(node.func), offsets.end(node.func), self.names[node.func.id]))
+                end = offsets.end(node) - 1
+                comma = "" if text[offsets.end(node.func) : end].rstrip().endswith(("(", ",")) else ", "
+                edits.append(Edit(end, end, f"{comma}learned={handed}"))
+        return edits
+
+
+def _with_loops(node: ast.AST, loops: tuple[str, ...]) -> Iterator[tuple[ast.Call, tuple[str, ...]]]:
+    """Every call below a node, with the variables of the loops around it."""
+    for child in ast.iter_child_nodes(node):
+        inner = loops
+        if isinstance(node, ast.For) and child in node.body:
+            inner = (*loops, *sorted(name.id for name in ast.walk(node.target) if isinstance(name, ast.Name)))
+        if isinstance(child, ast.Call):
+            yield child, inner
+        yield from _with_loops(child, inner)
 
 
 class FunctionWriter:
     """Writes the copies. `fresh`: a name for what is learned that nothing else has; `state`: names whose values the bundle holds."""
 
-    def __init__(self, context: Context, state: tuple[str, ...], names: Mapping[str, str], fresh: Callable[[str], str]) -> None:
-        self.context, self.state, self.names, self.fresh = context, state, names, fresh
+    def __init__(self, context: Context, state: tuple[str, ...], calls: Calls, fresh: Callable[[str], str]) -> None:
+        self.context, self.state, self.names, self.calls, self.fresh = context, state, calls.names, calls, fresh
 
     def text(self, one: FrozenFunction) -> str:
         """The whole function."""
@@ -71,7 +94,7 @@ class FunctionWriter:
         rows = frozenset(one.rows)
         inner = tree.body[0]
         edits = [*dropping_edits(inner, rows, text, offsets), *self._learned_edits(inner, one, text, offsets)]
-        edits += frozen_call_edits(tree, text, offsets, self.names)
+        edits += self.calls.edits(tree, text, offsets, rows)
         edits += call_edits(self.context, tree, text, offsets, without=frozenset(self.names))
         edits += [Edit(edit.start, edit.end, "None") for edit in log_edits(tree, text, offsets, self.context.showers)]
         return apply(text, outermost(edits))

@@ -18,9 +18,9 @@ from recipeline.emit.context import Context
 from recipeline.emit.edits import Edit, Offsets, apply
 from recipeline.emit.freezing import frozen_text, slug
 from recipeline.emit.frozen_functions import (
+    Calls,
     FunctionWriter,
     dropping_edits,
-    frozen_call_edits,
     names_in_scoring,
 )
 from recipeline.emit.modules import imports_text
@@ -99,10 +99,11 @@ class _Writer:
         self.names: dict[str, int] = {}
         self.learned_from = self._names_learned_from()
         self.frozen = names_in_scoring(scoring.functions)
+        self.calls = Calls(self.frozen)
 
     def functions(self) -> list[str]:
         """The functions of the notebook that learn."""
-        writer = FunctionWriter(self.context, self.scoring.state, self.frozen, self._fresh)
+        writer = FunctionWriter(self.context, self.scoring.state, self.calls, self._fresh)
         return [writer.text(one) for one in self.scoring.functions]
 
     def prepare(self) -> list[str]:
@@ -216,7 +217,7 @@ class _Writer:
         edits = [self._learned(one, text, offsets) for one in learned_expressions(tree.body[0], self.rows, self.context.imports) if one.kind not in ("history", "unknown")]
         edits += dropping_edits(tree.body[0], self.rows, text, offsets) if fewer else []
         edits += self._settings(statement)
-        edits += frozen_call_edits(tree, text, offsets, self.frozen)
+        edits += self.calls.edits(tree, text, offsets, self.rows)
         edits += call_edits(self.context, tree, text, offsets, without=frozenset(self.frozen))
         edits += [Edit(edit.start, edit.end, "None") for edit in log_edits(tree, text, offsets, self.context.showers)]
         return apply(text, training_only_edits(list(sorts(tree)) if self.scoring.history is not None else [], text, offsets, edits))
