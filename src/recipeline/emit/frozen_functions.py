@@ -13,7 +13,7 @@ from recipeline.emit.edits import Edit, Offsets, apply, indent
 from recipeline.emit.freezing import frozen_text, slug
 from recipeline.emit.printing import log_edits
 from recipeline.model.plan import FrozenFunction
-from recipeline.plan.frozen_functions import dropped, parameters_of, split_call
+from recipeline.plan.frozen_functions import as_called, dropped, parameters_of, split_call
 from recipeline.plan.learning import LearnedExpression, learned_expressions
 
 # Names that every scoring.py has: a function of the notebook with one of them gets another name there.
@@ -36,14 +36,16 @@ class Calls:
         """`clean(df)` → `clean(df, learned=learned)`, under the name that the function has in scoring.py; in a loop over c: `learned.turn(c)`."""
         edits = []
         for node, loops in _with_loops(tree, ()):
-            if isinstance(node.func, ast.Name) and node.func.id in self.names:
-                self.count[node.func.id] += 1
-                keys = [name for name in loops if name not in rows]
-                keys += [str(self.count[node.func.id])] if self.count[node.func.id] > 1 else []
+            call = as_called(node)
+            if call is not None and isinstance(call.func, ast.Name) and call.func.id in self.names:
+                name = call.func
+                self.count[name.id] += 1
+                keys = [variable for variable in loops if variable not in rows]
+                keys += [str(self.count[name.id])] if self.count[name.id] > 1 else []
                 handed = f"learned.turn({', '.join(keys)})" if keys else "learned"
-                edits.append(Edit(offsets.start(node.func), offsets.end(node.func), self.names[node.func.id]))
+                edits.append(Edit(offsets.start(name), offsets.end(name), self.names[name.id]))
                 end = offsets.end(node) - 1
-                comma = "" if text[offsets.end(node.func) : end].rstrip().endswith(("(", ",")) else ", "
+                comma = "" if text[offsets.end(name) : end].rstrip().endswith(("(", ",")) else ", "
                 edits.append(Edit(end, end, f"{comma}learned={handed}"))
         return edits
 

@@ -31,6 +31,7 @@ from recipeline.emit.training_only import training_only_edits
 from recipeline.model.analysis import Statement
 from recipeline.model.plan import HistoryPlan, ScoringPlan, ScoringStep
 from recipeline.model.project import ProjectFile
+from recipeline.plan.frozen_functions import as_called
 from recipeline.plan.history import sorts
 from recipeline.plan.learning import LearnedExpression, learned_expressions
 
@@ -206,8 +207,8 @@ class _Writer:
             for one in learned_expressions(tree, self.rows, self.context.imports):
                 found |= names_below(one.node) if one.kind != "history" else set()
             handed = {one.name for one in self.scoring.functions}
-            for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in handed):
-                found |= names_below(call)
+            for call in (called for node in ast.walk(tree) if (called := as_called(node)) is not None):
+                found |= names_below(call) if isinstance(call.func, ast.Name) and call.func.id in handed else set()
         return frozenset(found)
 
     def _text(self, statement: Statement, *, fewer: bool = False) -> str:

@@ -41,10 +41,11 @@ class FunctionReader:
                 self.trees[name] = tree
 
     def calls(self, tree: ast.AST, rows: frozenset[str]) -> Iterator[tuple[ast.Call, ast.FunctionDef]]:
-        """The calls below a node that hand rows to a function of the notebook."""
+        """The calls below a node that hand rows to a function of the notebook, and that function; `df.pipe(f)` as `f(df)`."""
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in self.trees and self.rows_given(node, rows):
-                yield node, self.trees[node.func.id]
+            call = as_called(node)
+            if call is not None and isinstance(call.func, ast.Name) and call.func.id in self.trees and self.rows_given(call, rows):
+                yield call, self.trees[call.func.id]
 
     def rows_given(self, call: ast.Call, rows: frozenset[str]) -> frozenset[str]:
         """The parameters that rows are handed over for."""
@@ -171,6 +172,16 @@ def _check(reader: FunctionReader, item: Item, one: FrozenFunction) -> None:
         split = split_call(statement)
         if split is not None and not any(keyword.arg == "random_state" for keyword in split.keywords):
             raise Blocked(item.id, f"`{one.name}` splits at random and without a seed: which rows the model learned from is known nowhere")
+
+
+def as_called(node: ast.AST) -> ast.Call | None:
+    """A call of a name: `f(df, 2)`, and `df.pipe(f, 2)`, which is the same."""
+    match node:
+        case ast.Call(func=ast.Name()):
+            return node
+        case ast.Call(func=ast.Attribute(attr="pipe", value=base), args=[ast.Name() as function, *rest], keywords=options):
+            return ast.Call(function, [base, *rest], options)
+    return None
 
 
 def parameters_of(function: ast.FunctionDef) -> tuple[str, ...]:

@@ -71,6 +71,8 @@ class _Finder:
                 yield from self._children(node, scope)
         elif isinstance(node, ast.Call) and (inner := self._by_column(node, scope)) is not None:
             yield from inner
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in facts.WHOLE_TABLE and mentions(node.func.value, scope.rows):
+            yield from self._of_the_table(node, scope)
         elif isinstance(node, ast.Lambda):
             yield from self.inside(node.body, replace(scope, single=scope.single | {one.arg for one in node.args.args}))
         else:
@@ -93,6 +95,15 @@ class _Finder:
         inner = replace(scope, keys=(*scope.keys, *(name.id for name in ast.walk(node.target) if isinstance(name, ast.Name) and name.id not in scope.rows)))
         for part in (*node.body, *node.orelse):
             yield from self.inside(part, inner)
+
+    def _of_the_table(self, node: ast.Call, scope: _Scope) -> Iterator[LearnedExpression]:
+        """`df.assign(age=lambda d: d.age.fillna(d.age.mean()))`: the parameter is the table."""
+        for child in ast.iter_child_nodes(node):
+            given = child.value if isinstance(child, ast.keyword) else child
+            if isinstance(given, ast.Lambda):
+                yield from self.inside(given.body, replace(scope, rows=scope.rows | {one.arg for one in given.args.args}))
+            else:
+                yield from self.inside(child, scope)
 
     def _by_column(self, node: ast.Call, scope: _Scope) -> Iterator[LearnedExpression] | None:
         """`df.apply(lambda s: s.fillna(s.mean()))`: the parameter is a column, known by its name."""

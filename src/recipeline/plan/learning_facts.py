@@ -18,6 +18,7 @@ ARRAY_REDUCTIONS = frozenset({
 })  # fmt: skip
 BUILTIN_REDUCTIONS = frozenset({"max", "min", "sum", "set"})
 ACCESSORS = frozenset({"str", "dt", "cat", "list", "struct"})  # behind them a method works value by value
+WHOLE_TABLE = frozenset({"assign", "pipe"})  # hand the table to the functions that they are given
 WINDOWS = frozenset({"rolling", "expanding", "ewm", "resample"})
 ROW_AXES = (1, -1, "columns")
 
