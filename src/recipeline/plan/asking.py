@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from recipeline.analyse.syntax import first_name
 from recipeline.model.analysis import ImportedName, StatementId
+from recipeline.model.plan import Blocker
 from recipeline.plan.calling import inner_calls
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.learning import dotted_name
@@ -84,6 +85,19 @@ def preferred(evidence: Evidence, found: Sequence[Asked]) -> tuple[Asked, str]:
     if (one := next((one for one in found if reaches_a_file(evidence, one.item)), None)) is not None:
         return one, "its answers reach a file"
     return found[0], "it is the last that the notebook asks"
+
+
+def nothing_asked(evidence: Evidence) -> Blocker:
+    """Why there is no question: a function or class keeps model and rows to itself, or no model is asked."""
+    for definition in evidence.called_definitions([name for item in evidence.items for name in item.statement.uses]):
+        tree = evidence.by_id[definition.statement].tree
+        if any(isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in (*ASKING, *SCORING) for node in ast.walk(tree)):
+            what = "class" if definition.is_class else "function"
+            return Blocker(
+                definition.statement,
+                f"the {what} `{definition.name}` asks its model about rows that no cell holds: let it give back the model and the rows that it asks about, or do its steps in cells",
+            )
+    return Blocker(None, "the notebook fits a model and asks it about no rows that a name holds")
 
 
 def _after_the_folds(evidence: Evidence, found: list[Asked]) -> list[Asked]:

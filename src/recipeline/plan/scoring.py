@@ -17,7 +17,7 @@ from recipeline.model.analysis import ImportedName, StatementId
 from recipeline.model.observation import ValueFacts
 from recipeline.model.plan import Blocker, Form, Plan, ScoringPlan, ScoringStep
 from recipeline.plan.answering import answer_of
-from recipeline.plan.asking import Asked, questions
+from recipeline.plan.asking import Asked, nothing_asked, questions
 from recipeline.plan.blocked import Blocked
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.frozen_functions import FunctionReader, frozen_functions, selects_too
@@ -46,9 +46,6 @@ REORDERING = frozenset({"sort_values", "sort_index", "sample"})
 LOSING = frozenset({"dropna", "drop_duplicates"})
 
 
-NOTHING_ASKED = "the notebook fits a model and asks it about no rows that a name holds"
-
-
 def make_scoring(evidence: Evidence, plan: Plan, model: str | None = None, history: Mapping[str, str] | None = None) -> tuple[ScoringPlan | None, tuple[Blocker, ...]]:
     """The scoring line, or why there is none. Neither where the notebook fits no model or did not run.
 
@@ -65,7 +62,7 @@ def make_scoring(evidence: Evidence, plan: Plan, model: str | None = None, histo
             except Blocked as blocked:
                 reasons.append(blocked.blocker)
     if not reasons:
-        reasons.append(Blocker(None, f"no cell asks `{model}` about rows" if model else NOTHING_ASKED))
+        reasons.append(Blocker(None, f"no cell asks `{model}` about rows") if model else nothing_asked(evidence))
     return None, (reasons[0],)
 
 
