@@ -87,7 +87,7 @@ class FunctionReader:
                 case ast.Call(func=ast.Attribute(attr="apply" | "transform" | "pipe", value=base), args=[ast.Name(id=name), *_]) if name in self.trees and names_below(base) & rows:
                     yield self.trees[name]
 
-    def frozen(self, tree: ast.AST, rows: frozenset[str], wanted: Sequence[int] = ()) -> Iterator[FrozenFunction]:
+    def frozen(self, tree: ast.AST, rows: frozenset[str], wanted: Sequence[int] = (), seen: tuple[str, ...] = ()) -> Iterator[FrozenFunction]:
         """The functions that a statement needs in a form that only looks up. `wanted`: the places of the values that are needed of its call."""
         for call, function in self.calls(tree, rows):
             inner = self.local_rows(function, self.rows_given(call, rows))
@@ -96,8 +96,8 @@ class FunctionReader:
             returned = tuple(wanted) if getattr(tree, "value", None) is call and len(_returned(function)) > 1 else ()
             kept = _kept(function, returned)
             yield FrozenFunction(function.name, self.statements[function.name], tuple(sorted(inner)), kept, returned)
-            for place in kept:
-                yield from self.frozen(function.body[place], inner)
+            for place in kept if function.name not in seen else ():
+                yield from self.frozen(function.body[place], inner, (), (*seen, function.name))
 
     def local_rows(self, function: ast.FunctionDef, given: frozenset[str]) -> frozenset[str]:
         """A function's names that hold rows, where those parameters do. A name that once held rows counts everywhere in the body."""
