@@ -129,3 +129,17 @@ def test_what_is_done_to_a_column_names_the_function(project) -> None:  # type: 
     """`build_city` would say that a city is built where the codes of cities are written as numbers."""
     text = project(FRAME, "total = sales['price'].sum()\nprint(f'{total}')", "import os\nos.getcwd()", "sales['city'] = sales['city'].map({'a': 0, 'b': 1})", "print(sales['city'].mean())")
     assert "def encode_city(" in text
+
+
+def test_a_fault_of_the_scoring_planner_costs_the_scoring_line_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The training line stands by itself: a project with it and a reason is better than no project."""
+
+    def broken(*_: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("recipeline.convert.make_scoring", broken)
+    notebook = notebook_of("from sklearn.linear_model import Ridge\nmodel = Ridge().fit([[1.0], [2.0]], [1.0, 2.0])")
+    seen = observe(notebook, folder=tmp_path, python=sys.executable, store=tmp_path / "store")
+    plan = decide(understand(notebook), seen, Choices(), PathPlan(str(tmp_path), (), ()))
+    assert plan.line == "training" and plan.scoring is None
+    assert ["fault of recipeline" in blocker.why and "too deep" in blocker.why for blocker in plan.blockers] == [True]

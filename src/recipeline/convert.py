@@ -19,7 +19,7 @@ from recipeline.emit.readme import readme_file
 from recipeline.model.analysis import Analysis, StatementId
 from recipeline.model.notebook import Notebook
 from recipeline.model.observation import Observation
-from recipeline.model.plan import Plan, Requirement
+from recipeline.model.plan import Blocker, Plan, Requirement, ScoringPlan
 from recipeline.model.project import CopiedFile, Project, ProjectFile
 from recipeline.plan import Choices, make_plan
 from recipeline.plan.both_lines import with_transforms
@@ -85,7 +85,7 @@ def decide(understood: Understood, observation: Observation | None, choices: Cho
     """The whole plan: the training or refresh line, and the scoring line or why there is none."""
     evidence = Evidence(understood.notebook, understood.analysis, observation)
     plan = make_plan(evidence, choices, paths)
-    scoring, blockers = make_scoring(evidence, plan, choices.model, choices.history)
+    scoring, blockers = _scoring(evidence, plan, choices)
     if scoring is not None:
         plan = with_transforms(plan, scoring, evidence)
     models, copied = candidates(evidence, plan, scoring, choices.model), handwritten(evidence, plan)
@@ -94,6 +94,14 @@ def decide(understood: Understood, observation: Observation | None, choices: Cho
         plan, scoring=scoring, blockers=blockers, models=models, handwritten=copied, mode=choices.mode, questions=(*model_question(models, choices.model), *learn_questions(copied)),
         leaks=leaks_of(understood.notebook, understood.analysis) if scoring is not None else (), ledger=ledger, tuning=tuning_of(evidence, plan),
     )  # fmt: skip
+
+
+def _scoring(evidence: Evidence, plan: Plan, choices: Choices) -> tuple[ScoringPlan | None, tuple[Blocker, ...]]:
+    """The scoring line, or why there is none. A fault of the planner costs the scoring line alone, and says that it is one."""
+    try:
+        return make_scoring(evidence, plan, choices.model, choices.history)
+    except Exception as error:  # the training line, which is proved by itself, must not be lost with it
+        return None, (Blocker(None, f"recipeline cannot plan it, which is a fault of recipeline and none of the notebook ({type(error).__name__}: {error}): please report it"),)
 
 
 def compose(understood: Understood, plan: Plan, choices: Choices, origin: Origin, golden: Golden, extra: tuple[ProjectFile, ...], copies: tuple[CopiedFile, ...], verdict: str, *, strict: bool = True) -> Project:
