@@ -99,5 +99,20 @@ def looped_tables(tree: ast.stmt, lists: Mapping[str, tuple[str, ...]]) -> tuple
 
 
 def assigned_to(tree: ast.stmt, name: str) -> list[ast.expr]:
-    """What a statement gives a name, also inside its block."""
-    return [node.value for node in ast.walk(tree) if isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id == name for one in node.targets)]
+    """What a statement gives a name, also inside its block, and in `X_test, y_test = X[mask], y[mask]`."""
+    found: list[ast.expr] = []
+    for node in ast.walk(tree):
+        for target in node.targets if isinstance(node, ast.Assign) else ():
+            match target, node.value:  # type: ignore[attr-defined]
+                case ast.Name(id=one), value if one == name:
+                    found.append(value)
+                case ast.Tuple(elts=names), ast.Tuple(elts=values) if len(names) == len(values):
+                    found += [value for one, value in zip(names, values, strict=True) if isinstance(one, ast.Name) and one.id == name]
+    return found
+
+
+def taken_from(value: ast.expr) -> str | None:
+    """The name whose rows, or some of them, a value is: `X` in `X[mask]`, `X.iloc[train]`, `X.dropna()`."""
+    while isinstance(value, ast.Subscript | ast.Attribute | ast.Call):
+        value = value.func if isinstance(value, ast.Call) else value.value
+    return value.id if isinstance(value, ast.Name) else None

@@ -35,6 +35,7 @@ from recipeline.plan.row_statements import (
     only_counts,
     reorders,
     stacked_beside,
+    taken_from,
     whole_of,
 )
 from recipeline.plan.starting import Start, has_rows, starts
@@ -87,6 +88,10 @@ class _Scoring:
             raise Blocked(asked.item.id, f"the line does not return the model `{asked.root}`")
         if self.start.source:
             return self._as_it_is(asked)
+        name, read = self.start.name, self.start.item
+        facts = self.evidence.facts(name, read.id)
+        if facts is not None and any(column.startswith("(") for column, _ in facts.columns or ()):
+            raise Blocked(read.id, f"the columns of `{name}` have names of several levels, which no file of new rows has: give each one name (`df.columns = ['_'.join(c) for c in df.columns]`)")
         wanted = names_in(asked.features) - self.code
         items = self.start.items
         label = self._label(asked)
@@ -103,14 +108,10 @@ class _Scoring:
             raise Blocked(history.at, history.why)
         kept = list(in_order(self.evidence, kept)) if history is not None else kept
         functions = frozen_functions(self.functions, self.evidence, kept, frozenset(self.all_rows))
-        name, read = self.start.name, self.start.item
         answer = answer_of(self.evidence, asked, self.imports, self.plan.results)
         state = sorted((live - self.all_rows - self.code) | set(answer.state if answer is not None else ()))
         self._check_state(state, asked)
         self._check_tables(state, kept)
-        facts = self.evidence.facts(name, read.id)
-        if facts is not None and any(column.startswith("(") for column, _ in facts.columns or ()):
-            raise Blocked(read.id, f"the columns of `{name}` have names of several levels, which no file of new rows has: give each one name (`df.columns = ['_'.join(c) for c in df.columns]`)")
         features = f"{asked.features}.drop(columns=[{label.column!r}])" if (label.formula and label.column is not None) or self._holds(asked, label) else asked.features
         return ScoringPlan(
             model=asked.model, asked=asked.item.id, features=features, raw=name, read=read.id, reading=self._reading(read),
@@ -220,7 +221,8 @@ class _Scoring:
         if UNKNOWN in counts and self.most * 0.3 < facts.shape[0] <= self.most:
             self.rows.update({one: facts.shape[0] for one in used if self.rows[one] == UNKNOWN})
             return facts.shape[0]
-        grouped = item.statement.kind == "for" and name not in self.rows  # what a loop makes for itself is no table with fewer rows
+        taken = any(taken_from(value) in self.rows for value in values) or not values
+        grouped = item.statement.kind == "for" and name not in self.rows and not taken  # what a loop computes for itself is no table with fewer rows
         fits = facts.shape[0] in counts or (facts.shape[0] < self.most and not grouped and self._filters(item))
         return facts.shape[0] if fits else None
 
