@@ -22,7 +22,7 @@ def first_sentence(group: Group, name: str, evidence: Evidence) -> str:
     words = words[:1].upper() + words[1:]
     heading = group.first.heading[-1].strip(" .:#") if group.first.heading else ""
     heading = re.sub(r"\s+", " ", heading)
-    under = sum(cell.headings == group.first.heading for cell in evidence.cells.values())
+    under = sum(cell.headings == group.first.heading for cell in evidence.cells.values()) if heading else 0
     if heading and under <= CELLS_UNDER_HEADING and len(heading) <= 60 and _stems(heading) - _stems(words):
         return f"{words} ({heading})."
     return f"{words}."

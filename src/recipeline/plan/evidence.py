@@ -166,17 +166,10 @@ class Evidence:
         computed = {name for item in self.items if item.statement.kind != "import" for name in item.statement.binds}
         names = [name for name in bound if name in computed and name not in deleted and not name.startswith("_")]
         if self.observation is None:
-            return tuple(name for name in names if not self._is_code(name))
+            last = {name: item for item in self.items for name in item.statement.binds}
+            return tuple(name for name in names if not _is_code(last[name]))
         final = self.observation.final
         return tuple(name for name in names if name in final and final[name].kind not in UNSTORABLE_KINDS)
-
-    def _is_code(self, name: str) -> bool:
-        for item in reversed(self.items):
-            if name in item.statement.binds:
-                return item.statement.kind in ("import", "function", "class") or (
-                    item.statement.kind == "try" and bool(item.statement.imports)
-                )
-        return True
 
 
 def _was_seen(facts: ValueFacts | None) -> bool:
@@ -197,6 +190,11 @@ def held_by_fitted(tree: ast.AST) -> frozenset[str]:
 
 def _is_table(facts: ValueFacts | None) -> bool:
     return facts is not None and facts.kind in ("frame", "series") and facts.digest is not None
+
+
+def _is_code(item: Item) -> bool:
+    """Whether a statement binds code and no data."""
+    return item.statement.kind in ("import", "function", "class") or (item.statement.kind == "try" and bool(item.statement.imports))
 
 
 def parse_statement(text: str) -> ast.stmt:

@@ -20,13 +20,14 @@ def ledger_of(plan: Plan, evidence: Evidence, fates: dict[str, Fate]) -> tuple[L
     homes = _homes(plan)
     secrets = [str(setting.original) for setting in plan.settings if setting.secret and setting.original]
     entries = [_entry(item, fates[item.id], homes, secrets) for item in evidence.items]
+    filled = {item.statement.cell for item in evidence.items}
     for cell in evidence.notebook.cells:
         for magic in cell.magics:
             fate = MAGIC_FATES[magic.became]
             entries.append(LedgerEntry(str(magic.at), cell.number, fate, None, magic.why, mask(magic.text.splitlines()[0][:120])))  # type: ignore[arg-type]
         if cell.fault is not None:
             entries.append(LedgerEntry(str(cell.fault.at), cell.number, "dropped", None, f"cannot be parsed: {cell.fault.message}", _first_line(cell.original)))
-        elif not cell.magics and not any(item.statement.cell == cell.number for item in evidence.items):
+        elif not cell.magics and cell.number not in filled:
             why = "an empty cell" if not cell.source.strip() else "only comments"
             entries.append(LedgerEntry(f"{cell.number}:1", cell.number, "dropped", None, why, _first_line(cell.original)))
     return tuple(sorted(entries, key=lambda entry: (entry.cell, int(entry.at.split(":")[1].split(".")[0]))))
