@@ -105,20 +105,20 @@ def test_what_was_learned_is_frozen_and_faults_are_caught(faults: list[str], tmp
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "told", "cell"),
     [
-        ('df["age"] = df["age"].ffill()', "ffill"),
-        pytest.param('df["before"] = df["spent"].shift(1).fillna(0)', "shift", marks=pytest.mark.slow),
+        ('df["age"] = df["age"].bfill()', "`bfill` takes what stands in later rows", "2:"),
+        pytest.param('df["before"] = df["spent"].shift(1).fillna(0)', "earlier rows, and in no column's order", "4:", marks=pytest.mark.slow),
     ],
-    ids=["ffill", "shift"],
+    ids=["bfill", "shift"],
 )
-def test_what_cannot_be_frozen_is_a_blocker(line: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_frozen_is_a_blocker(line: str, told: str, cell: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A refusal with statement and reason; the project without a scoring line is verified all the same."""
     document = convert(tmp_path, NOTEBOOK.replace('df["left"] = ', f'{line}\ndf["left"] = '), capsys)
     assert document["status"] == "verified"
     assert document["scoring"]["status"] == "blocked"
     (blocker,) = document["scoring"]["blockers"]
-    assert told in blocker["why"] and blocker["at"].startswith("2:")
+    assert told in blocker["why"] and blocker["at"].startswith(cell)
     assert not list((tmp_path / "project").glob("src/*/scoring.py"))
 
 

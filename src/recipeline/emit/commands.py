@@ -30,7 +30,8 @@ SCORING_KEEP = '''            place = scoring.place(config)
             print(comparison(place.root, version), file=sys.stderr)
         if not registered(config, place, version):
             return 1
-    except Impossible as error:
+'''
+SCORING_REFUSED = '''    except Impossible as error:
         print(f"stopped, no version was kept: {error}", file=sys.stderr)
         return 1
 '''
@@ -175,6 +176,7 @@ class _Extra:
     check: str = ""
     watch: str = ""
     keep: str = ""
+    refused: str = ""
     functions: str = ""
 
 
@@ -205,7 +207,7 @@ def _scoring_extra(context: Context) -> _Extra:
     )
     return _Extra(
         "from dataclasses import asdict\n", imported, "from typing import Any\n", 'SCORING = ("score", "promote", "rollback", "status", "explain")\n\n\n', SCORING_COMMANDS,
-        "run, show, *scoring_commands(commands)", SCORING_RUN, SCORING_CHECK, ", splits_noted(\"PACKAGE\") as splits".replace("PACKAGE", package), SCORING_KEEP, SCORING_FUNCTIONS,
+        "run, show, *scoring_commands(commands)", SCORING_RUN, SCORING_CHECK, ", splits_noted(\"PACKAGE\") as splits".replace("PACKAGE", package), SCORING_KEEP, SCORING_REFUSED, SCORING_FUNCTIONS,
     )  # fmt: skip
 
 
@@ -240,22 +242,34 @@ from {package}.runtime.settings import SettingsError, explain, parse_assignments
         overrides = parse_assignments(given.set)
         if given.command == "config":
             return explain_settings(given.config, overrides, as_json=given.json)
-{extra.answer}        config = load_config(given.config, **overrides)
-{extra.check}        with journal(given.config, overrides).run("{command}") as run, inputs_named(config){extra.watch}:
-            note_inputs(run, config)
-            results = run_pipeline(config)
-{extra.keep}    except SettingsError as error:
+{extra.answer}        return run_line(given, load_config(given.config, **overrides), overrides)
+{extra.refused}    except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    print(json.dumps({{"results": plain(sorted(results))}}) if given.json else f"done: {{len(results)}} results; reports are in reports/")
+
+
+def run_line(given: argparse.Namespace, config: Config, overrides: dict[str, object]) -> int:
+    """The line itself. Raises what it raises: the journal keeps it."""
+{_left(extra.check)}    with journal(given.config, overrides).run("{command}") as run, inputs_named(config){extra.watch}:
+        note_inputs(run, config)
+        results = run_pipeline(config)
+{_left(extra.keep)}    print(json.dumps({{"results": plain(sorted(results))}}) if given.json else f"done: {{len(results)}} results; reports are in reports/")
     return 0
 
 
-def command_line() -> argparse.ArgumentParser:
+{_options_text(context, extra, command)}
+{extra.functions}
+{EXPLAIN.replace("PACKAGE", package)}if __name__ == "__main__":
+    sys.exit(main())
+'''
+
+
+def _options_text(context: Context, extra: _Extra, command: str) -> str:
+    return f'''def command_line() -> argparse.ArgumentParser:
     """The commands and their options."""
-    parser = argparse.ArgumentParser(prog="{package.replace("_", "-")}", description=__doc__)
+    parser = argparse.ArgumentParser(prog="{context.plan.package.replace("_", "-")}", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("{command}", help="run the {line} line")
+    run = commands.add_parser("{command}", help="run the {context.plan.line} line")
     show = commands.add_parser("config", help="show the settings and where each comes from")
     show.add_argument("action", choices=["explain"])
 {extra.commands}    for command in ({extra.listed}):
@@ -263,11 +277,12 @@ def command_line() -> argparse.ArgumentParser:
         command.add_argument("--set", action="append", default=[], metavar="section.key=value", help="override one setting")
         command.add_argument("--json", action="store_true", help="print one JSON document")
     return parser
-
-{extra.functions}
-{EXPLAIN.replace("PACKAGE", package)}if __name__ == "__main__":
-    sys.exit(main())
 '''
+
+
+def _left(text: str) -> str:
+    """Lines one level further left."""
+    return "".join(line.removeprefix("    ") for line in text.splitlines(keepends=True))
 
 
 def plain_title(context: Context) -> str:
