@@ -16,20 +16,20 @@ SCORING_RUN = '''        if getattr(given, "mlflow", None):
         if given.command in SCORING:
             return run_scoring(given, load_config(given.config, **overrides), journal(given.config, overrides))
 '''
-SCORING_CHECK = '''        check_installed(config.mlflow)
+SCORING_CHECK = '''    check_installed(config.mlflow)
 '''
-SCORING_KEEP = '''            place = scoring.place(config)
-            if config.train.mode == "production":
-                away = load_config(given.config, **{**overrides, **moved_outputs(config, ROOT, Path(config.reporting.folder) / "production")})
-                version = train_apart(scoring, config, results, splits, lambda: run_pipeline(away))
-            else:
-                version = scoring.save_bundle(config, results)
-            note_new_bundle(run, place.root, version)
-        logging.info("bundle %s; in production: %s", version, bundles.aliases(place.root).get("production"))
+SCORING_KEEP = '''        place = scoring.place(config)
         if config.train.mode == "production":
-            print(comparison(place.root, version), file=sys.stderr)
-        if not registered(config, place, version):
-            return 1
+            away = load_config(given.config, **{**overrides, **moved_outputs(config, ROOT, Path(config.reporting.folder) / "production")})
+            version = train_apart(scoring, config, results, splits, lambda: run_pipeline(away))
+        else:
+            version = scoring.save_bundle(config, results)
+        note_new_bundle(run, place.root, version)
+    logging.info("bundle %s; in production: %s", version, bundles.aliases(place.root).get("production"))
+    if config.train.mode == "production":
+        print(comparison(place.root, version), file=sys.stderr)
+    if not registered(config, place, version):
+        return 1
 '''
 SCORING_REFUSED = '''    except Impossible as error:
         print(f"stopped, no version was kept: {error}", file=sys.stderr)
@@ -122,7 +122,7 @@ def changed(given: argparse.Namespace, place: Place, config: Config) -> dict[str
 APART = "run_pipeline(away)"
 TUNE_COMMAND = '''    tune_command = commands.add_parser("tune", help="search for hyper-parameters again and say what was found; no setting is changed")
 '''
-TUNE_LOG = '''            log_searches(found)
+TUNE_LOG = '''        log_searches(found)
 '''
 TUNE_ANSWER = '''        if given.command == "tune":
             return tune(given, overrides)
@@ -250,10 +250,10 @@ from {package}.runtime.settings import SettingsError, explain, parse_assignments
 
 def run_line(given: argparse.Namespace, config: Config, overrides: dict[str, object]) -> int:
     """The line itself. Raises what it raises: the journal keeps it."""
-{_left(extra.check)}    with journal(given.config, overrides).run("{command}") as run, inputs_named(config){extra.watch}:
+{extra.check}    with journal(given.config, overrides).run("{command}") as run, inputs_named(config){extra.watch}:
         note_inputs(run, config)
         results = run_pipeline(config)
-{_left(extra.keep)}    print(json.dumps({{"results": plain(sorted(results))}}) if given.json else f"done: {{len(results)}} results; reports are in reports/")
+{extra.keep}    print(json.dumps({{"results": plain(sorted(results))}}) if given.json else f"done: {{len(results)}} results; reports are in reports/")
     return 0
 
 
@@ -278,11 +278,6 @@ def _options_text(context: Context, extra: _Extra, command: str) -> str:
         command.add_argument("--json", action="store_true", help="print one JSON document")
     return parser
 '''
-
-
-def _left(text: str) -> str:
-    """Lines one level further left."""
-    return "".join(line.removeprefix("    ") for line in text.splitlines(keepends=True))
 
 
 def plain_title(context: Context) -> str:
