@@ -73,10 +73,10 @@ class FunctionWriter:
         function = parse(source).body[0]
         assert isinstance(function, ast.FunctionDef)
         lines = source.split("\n")
-        body = [self._statement(function.body[place], one, lines) for place in one.kept]
+        body = [self._statement(function.body[place], one, function, lines) for place in one.kept]
         last = function.body[-1]
         if isinstance(last, ast.Return) and len(function.body) - 1 not in one.kept:
-            body.append(self._return(last, one, lines))
+            body.append(self._return(last, one, function, lines))
         read = names_below(function)
         looked_up = [f'{name} = learned["{name}"]' for name in self.state if name in read and name in self.context.plan.results and name not in parameters_of(function)]
         module = self.context.definitions[one.name].module if one.name in self.context.definitions else "notebook"
@@ -84,34 +84,30 @@ class FunctionWriter:
         head = f"def {self.names[one.name]}({_signature(function)}) -> Any:"
         return "\n".join([head, *(indent(part, 4) for part in (doc, *looked_up, *body) if part)])
 
-    def _statement(self, statement: ast.stmt, one: FrozenFunction, lines: list[str]) -> str:
+    def _statement(self, statement: ast.stmt, one: FrozenFunction, function: ast.FunctionDef, lines: list[str]) -> str:
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
             return ""  # the docstring
         text = _segment(statement, lines)
         split = split_call(statement)
-        if split is not None:
-            return _split_text(statement, split, text)
+        return self._edited(text, one, function) if split is None else _split_text(statement, split, text)
+
+    def _return(self, last: ast.Return, one: FrozenFunction, function: ast.FunctionDef, lines: list[str]) -> str:
+        if one.returned and isinstance(last.value, ast.Tuple):
+            return self._edited(f"return {', '.join(ast.unparse(last.value.elts[place]) for place in one.returned)}", one, function)
+        return self._statement(last, one, function, lines)
+
+    def _edited(self, text: str, one: FrozenFunction, function: ast.FunctionDef) -> str:
+        """A statement at the left margin, with all that scoring does otherwise."""
         tree = parse(text)
         offsets = Offsets(text)
         rows = frozenset(one.rows)
-        inner = tree.body[0]
-        edits = [*dropping_edits(inner, rows, text, offsets), *self._learned_edits(inner, one, text, offsets)]
+        edits = [*dropping_edits(tree.body[0], rows, text, offsets), *self._learned_edits(tree.body[0], one, function, text, offsets)]
         edits += self.calls.edits(tree, text, offsets, rows)
         edits += call_edits(self.context, tree, text, offsets, without=frozenset(self.names))
         edits += [Edit(edit.start, edit.end, "None") for edit in log_edits(tree, text, offsets, self.context.showers)]
         return apply(text, outermost(edits))
 
-    def _return(self, last: ast.Return, one: FrozenFunction, lines: list[str]) -> str:
-        if one.returned and isinstance(last.value, ast.Tuple):
-            values = ", ".join(ast.unparse(last.value.elts[place]) for place in one.returned)
-            last = ast.Return(last.value.elts[one.returned[0]] if len(one.returned) == 1 else ast.parse(values, mode="eval").body)
-            text = ast.unparse(last)
-            return self._statement(parse(f"def f():\n {text}").body[0].body[0], one, ["def f():", f" {text}"])  # type: ignore[attr-defined]
-        return self._statement(last, one, lines)
-
-    def _learned_edits(self, statement: ast.stmt, one: FrozenFunction, text: str, offsets: Offsets) -> list[Edit]:
-        function = parse(self.context.text(one.statement)).body[0]
-        assert isinstance(function, ast.FunctionDef)
+    def _learned_edits(self, statement: ast.stmt, one: FrozenFunction, function: ast.FunctionDef, text: str, offsets: Offsets) -> list[Edit]:
         telling = frozenset(parameters_of(function)) - set(one.rows)
         edits = []
         for found in learned_expressions(statement, frozenset(one.rows), self.context.imports, telling):
