@@ -17,10 +17,10 @@ from recipeline.plan.blocked import Blocked
 from recipeline.plan.calling import arguments_of
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.learning import LearnedExpression, learned_expressions
+from recipeline.plan.learning_facts import SPLIT
 from recipeline.plan.looking_back import FUTURE
 from recipeline.plan.row_statements import places
 
-SPLIT = "train_test_split"
 DROPPING = frozenset({"dropna", "drop_duplicates", "query", "head", "tail", "truncate", "sample", "sort_values", "sort_index", "nlargest", "nsmallest"})
 ABOUT_TABLES = frozenset({"columns", "shape", "dtypes", "dtype", "size", "ndim", "index", "empty", "name"})
 COUNTING = frozenset({"len", "type", "isinstance", "range", "str", "int", "float", "bool", "print", "hasattr", "getattr", "id", "dict", "set", "max", "min", "sum"})
@@ -81,10 +81,10 @@ class FunctionReader:
                 yield from self.looks(statement, inner, (*seen, function.name))
 
     def applied(self, tree: ast.AST, rows: frozenset[str]) -> Iterator[ast.FunctionDef]:
-        """The notebook's functions that a table is told to call: `df.groupby("shop").apply(add_lags)`."""
+        """The notebook's functions that each group or column is handed to: `df.groupby("shop").apply(add_lags)`."""
         for node in ast.walk(tree):
             match node:
-                case ast.Call(func=ast.Attribute(attr="apply" | "transform" | "pipe", value=base), args=[ast.Name(id=name), *_]) if name in self.trees and names_below(base) & rows:
+                case ast.Call(func=ast.Attribute(attr="apply" | "transform", value=base), args=[ast.Name(id=name), *_]) if name in self.trees and names_below(base) & rows:
                     yield self.trees[name]
 
     def frozen(self, tree: ast.AST, rows: frozenset[str], wanted: Sequence[int] = (), seen: tuple[str, ...] = ()) -> Iterator[FrozenFunction]:

@@ -18,10 +18,10 @@ from recipeline.plan.asking import Asked, constructor_of
 from recipeline.plan.calling import inner_calls
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.learning import dotted_name
+from recipeline.plan.learning_facts import SPLIT
 from recipeline.plan.looking_back import is_forward
 from recipeline.plan.starting import Start
 
-SPLIT = "train_test_split"
 FITTING = ("fit", "partial_fit", "fit_transform", "fit_predict")
 DEEPEST = 12  # names that are followed one after the other
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+SPLIT = "train_test_split"
 REDUCTIONS = frozenset({
     "mean", "median", "mode", "std", "var", "min", "max", "quantile", "sum", "count", "nunique", "unique", "value_counts", "describe", "any", "all",
     "idxmax", "idxmin", "skew", "kurt", "kurtosis", "corr", "corrwith", "cov", "nlargest", "nsmallest", "sem", "prod", "agg", "aggregate", "mad", "argmax", "argmin",

@@ -101,9 +101,9 @@ def looped_tables(tree: ast.stmt, lists: Mapping[str, tuple[str, ...]]) -> tuple
 def assigned_to(tree: ast.stmt, name: str) -> list[ast.expr]:
     """What a statement gives a name, also inside its block, and in `X_test, y_test = X[mask], y[mask]`."""
     found: list[ast.expr] = []
-    for node in ast.walk(tree):
-        for target in node.targets if isinstance(node, ast.Assign) else ():
-            match target, node.value:  # type: ignore[attr-defined]
+    for node in (one for one in ast.walk(tree) if isinstance(one, ast.Assign)):
+        for target in node.targets:
+            match target, node.value:
                 case ast.Name(id=one), value if one == name:
                     found.append(value)
                 case ast.Tuple(elts=names), ast.Tuple(elts=values) if len(names) == len(values):

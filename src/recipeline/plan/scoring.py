@@ -22,8 +22,9 @@ from recipeline.plan.blocked import Blocked
 from recipeline.plan.evidence import Evidence, Item
 from recipeline.plan.frozen_functions import FunctionReader, frozen_functions, selects_too
 from recipeline.plan.history import history_of, in_order
-from recipeline.plan.labels import SPLIT, Label, label_of
+from recipeline.plan.labels import Label, label_of
 from recipeline.plan.learning import learned_expressions
+from recipeline.plan.learning_facts import SPLIT
 from recipeline.plan.looking_back import FUTURE
 from recipeline.plan.row_statements import (
     assigned_to,
