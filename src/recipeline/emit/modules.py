@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 from pathlib import PurePosixPath
+from typing import Literal
 
 from recipeline.analyse.syntax import names_in
 from recipeline.emit.annotations import Hints
@@ -74,7 +75,7 @@ def lambda_as_function(text: str) -> str:
     return f"def {tree.targets[0].id}({arguments}):\n    return {body}"
 
 
-def imports_text(context: Context, module: Module, body: str, hints: Hints) -> str:
+def imports_text(context: Context, module: Module | Literal["scoring"], body: str, hints: Hints) -> str:
     """Just the imports that the module's text needs."""
     names = names_in(body) | attribute_roots(body)
     kept = [id_ for id_ in context.plan.import_blocks if not context.statements[id_].binds or set(context.statements[id_].binds) & names]

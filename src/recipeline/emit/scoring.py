@@ -66,7 +66,7 @@ def scoring_text(context: Context, scoring: ScoringPlan) -> str:
     rows = writer.training_rows()
     body = "\n\n\n".join([rows, writer.read_rows(), *writer.functions(), *prepare, *writer.notebook_answer()])
     history = _history_text(scoring.history)
-    head = imports_text(context, "scoring", f"{body}\n{history}", Hints(context.imports))  # type: ignore[arg-type]
+    head = imports_text(context, "scoring", f"{body}\n{history}", Hints(context.imports))
     params = "".join(f'    "{dotted}",\n' for dotted in sorted(writer.params))
     state = "".join(f'    "{name}",\n' for name in scoring.state if name in context.plan.results)
     given = {

@@ -10,7 +10,6 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeGuard
 
 from recipeline.analyse.syntax import names_below
 from recipeline.model.analysis import StatementId
@@ -165,17 +164,16 @@ def _literals(item: Item) -> Iterator[tuple[ast.expr, float]]:
 
 
 def _numbers_below(node: ast.AST) -> Iterator[tuple[ast.expr, float]]:
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and _is_number(node.operand):
-        yield node, -float(node.operand.value)  # type: ignore[arg-type]
-    elif _is_number(node):
-        yield node, float(node.value)  # type: ignore[arg-type]
-    elif not isinstance(node, ast.JoinedStr):
-        for child in ast.iter_child_nodes(node):
-            yield from _numbers_below(child)
-
-
-def _is_number(node: ast.AST) -> TypeGuard[ast.Constant]:
-    return isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool)
+    match node:
+        case ast.JoinedStr() | ast.Constant(value=bool()):
+            return
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(number) | float(number))) if not isinstance(number, bool):
+            yield node, -float(number)
+        case ast.Constant(value=int(number) | float(number)):
+            yield node, float(number)
+        case _:
+            for child in ast.iter_child_nodes(node):
+                yield from _numbers_below(child)
 
 
 def _source_of(item: Item, node: ast.expr, value: float, shown: list[Shown]) -> Handwritten | None:

@@ -66,7 +66,7 @@ class Keys:
             annotation_of(value),
             item.id,
             (span,),
-            path=found.path,  # type: ignore[arg-type]
+            path=found.path,
             original=found.value if found.path else None,
             secret=secret,
         )

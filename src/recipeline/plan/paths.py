@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass, field
+from typing import Literal
 
 FIGURES = (".png", ".jpg", ".jpeg", ".svg", ".pdf", ".gif")
 
@@ -28,7 +29,7 @@ class PathPlan:
     def absolute(self, text: str) -> str:
         return posixpath.normpath(posixpath.join(self.folder, text))
 
-    def role_of(self, text: str) -> str | None:
+    def role_of(self, text: str) -> Literal["input", "output"] | None:
         """ "input", "output" or None: what the literal is a path of."""
         if not text or len(text) > 400 or "\n" in text or "://" in text or not self.folder:
             return None

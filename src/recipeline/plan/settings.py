@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Literal
 
 from recipeline.model.analysis import ImportedName
 from recipeline.model.plan import Span
@@ -40,7 +41,7 @@ class Found:
     key: str  # wished for
     longer: str  # used when the wish is taken by another value
     value: object
-    path: str | None = None
+    path: Literal["input", "output"] | None = None
     secret: bool = False
 
 

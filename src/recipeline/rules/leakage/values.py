@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -22,7 +23,7 @@ DEPTH = 4  # calls of notebook functions are followed this deep
 _Held = TypeVar("_Held")
 
 
-class Values:
+class Values(ABC):
     """What is known of names at one moment of the walk, and what expressions make of it."""
 
     def __init__(self, subject: Subject) -> None:
@@ -40,8 +41,9 @@ class Values:
         self.read: dict[str, At] = {}  # path → where it was read first
         self.steps = 0
 
+    @abstractmethod
     def _do(self, node: ast.stmt) -> None:
-        raise NotImplementedError
+        """Take one statement: the walk over them is the caller's."""
 
     def _add(self, target: ast.expr, given: Marks) -> None:
         """The object behind a name now has these marks too."""
